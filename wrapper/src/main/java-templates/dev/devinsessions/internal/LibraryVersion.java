@@ -1,0 +1,8 @@
+package dev.devinsessions.internal;
+
+/** The version of this library, put in by the build. */
+final class LibraryVersion {
+  static final String VALUE = "${project.version}";
+
+  private LibraryVersion() {}
+}

@@ -1,0 +1,14 @@
+package dev.devinsessions;
+
+/**
+ * The thread that waited for the lookup was interrupted; its interrupt flag stays set.
+ *
+ * <p>End what the thread was doing.
+ */
+public final class LookupInterruptedException extends SessionLookupException {
+  private static final long serialVersionUID = 1L;
+
+  public LookupInterruptedException(FailureDetails details) {
+    super(details);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.devinsessions;
+
+import com.google.auto.value.AutoValue;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A pull request that a session opened. An immutable value. */
+@AutoValue
+public abstract class PullRequest {
+  PullRequest() {}
+
+  /** Address of the pull request. From {@code url} of v1's {@code pull_request} and v2's {@code pull_requests}. */
+  public abstract String url();
+
+  /** What became of it, an open word such as {@code merged}. From v2's {@code pull_requests[].state}. */
+  public abstract Optional<String> state();
+
+  /** Every JSON property of the pull request that the specification does not name. */
+  public abstract Map<String, Object> additionalProperties();
+
+  /** A builder with nothing set; {@code url} is required. */
+  public static Builder builder() {
+    return new AutoValue_PullRequest.Builder().additionalProperties(Map.of());
+  }
+
+  /** A builder that starts with the values of this one. */
+  public abstract Builder toBuilder();
+
+  /** Builds a {@link PullRequest}. Not thread-safe. */
+  @AutoValue.Builder
+  public abstract static class Builder extends ValueBuilder<PullRequest, Builder> {
+    Builder() {}
+
+    /** Sets {@link PullRequest#url()}; required. */
+    public abstract Builder url(String url);
+
+    /** Sets {@link PullRequest#state()}; null for none. */
+    public abstract Builder state(@Nullable String state);
+  }
+}

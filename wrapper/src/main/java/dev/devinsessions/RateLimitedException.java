@@ -1,0 +1,26 @@
+package dev.devinsessions;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Too many requests (429), even after the retries.
+ *
+ * <p>Wait for {@link #retryAfter()}, or longer, and ask less often.
+ */
+public final class RateLimitedException extends SessionLookupException {
+  private static final long serialVersionUID = 1L;
+
+  private final @Nullable Duration retryAfter;
+
+  public RateLimitedException(FailureDetails details, @Nullable Duration retryAfter) {
+    super(details);
+    this.retryAfter = retryAfter;
+  }
+
+  /** How long the server wants us to wait, from its answer on; empty where it did not say, or said nonsense. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.devinsessions;
+
+/**
+ * The server, or a gateway before it, failed (5xx), even after the retries.
+ *
+ * <p>Try again later.
+ */
+public final class ServerErrorException extends SessionLookupException {
+  private static final long serialVersionUID = 1L;
+
+  public ServerErrorException(FailureDetails details) {
+    super(details);
+  }
+}

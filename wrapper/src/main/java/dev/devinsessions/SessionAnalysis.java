@@ -1,0 +1,297 @@
+package dev.devinsessions;
+
+import com.google.auto.value.AutoValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the API made of a session some time after it had ended. An immutable value. From v2's {@code session_analysis}.
+ */
+@AutoValue
+public abstract class SessionAnalysis {
+  SessionAnalysis() {}
+
+  /** What went wrong. From {@code issues}. */
+  public abstract List<Issue> issues();
+
+  /** What to do about it. From {@code action_items}. */
+  public abstract List<ActionItem> actionItems();
+
+  /** The steps of the session. From {@code timeline}. */
+  public abstract List<TimelineEvent> timeline();
+
+  /** A better prompt for the same work. From {@code suggested_prompt}. */
+  public abstract Optional<SuggestedPrompt> suggestedPrompt();
+
+  /** Every JSON property that the specification does not name. */
+  public abstract Map<String, Object> additionalProperties();
+
+  /** A builder with nothing set; nothing is required. */
+  public static Builder builder() {
+    return new AutoValue_SessionAnalysis.Builder()
+        .issues(List.of())
+        .actionItems(List.of())
+        .timeline(List.of())
+        .additionalProperties(Map.of());
+  }
+
+  /** A builder that starts with the values of this one. */
+  public abstract Builder toBuilder();
+
+  /** Builds a {@link SessionAnalysis}. Not thread-safe. */
+  @AutoValue.Builder
+  public abstract static class Builder extends ValueBuilder<SessionAnalysis, Builder> {
+    Builder() {}
+
+    /** Sets {@link SessionAnalysis#issues()}; default none. */
+    public abstract Builder issues(List<Issue> issues);
+
+    /** Sets {@link SessionAnalysis#actionItems()}; default none. */
+    public abstract Builder actionItems(List<ActionItem> actionItems);
+
+    /** Sets {@link SessionAnalysis#timeline()}; default none. */
+    public abstract Builder timeline(List<TimelineEvent> timeline);
+
+    /** Sets {@link SessionAnalysis#suggestedPrompt()}; null for none. */
+    public abstract Builder suggestedPrompt(@Nullable SuggestedPrompt suggestedPrompt);
+
+    abstract List<Issue> issues();
+
+    abstract List<ActionItem> actionItems();
+
+    abstract List<TimelineEvent> timeline();
+
+    @Override
+    void copyCollections() {
+      super.copyCollections();
+      issues(List.copyOf(issues())).actionItems(List.copyOf(actionItems())).timeline(List.copyOf(timeline()));
+    }
+  }
+
+  /** What went wrong. An immutable value. */
+  @AutoValue
+  public abstract static class Issue {
+    Issue() {}
+
+    /** The issue. From {@code issue}. */
+    public abstract String issue();
+
+    /** How much it matters, an open word such as {@code High}. From {@code impact}. */
+    public abstract String impact();
+
+    /** Its kind, an open word such as {@code environment}. From {@code label}. */
+    public abstract String label();
+
+    /** Every JSON property that the specification does not name. */
+    public abstract Map<String, Object> additionalProperties();
+
+    /** A builder with nothing set; {@code issue}, {@code impact}, {@code label} are required. */
+    public static Builder builder() {
+      return new AutoValue_SessionAnalysis_Issue.Builder().additionalProperties(Map.of());
+    }
+
+    /** A builder that starts with the values of this one. */
+    public abstract Builder toBuilder();
+
+    /** Builds a {@link Issue}. Not thread-safe. */
+    @AutoValue.Builder
+    public abstract static class Builder extends ValueBuilder<Issue, Builder> {
+      Builder() {}
+
+      /** Sets {@link Issue#issue()}; required. */
+      public abstract Builder issue(String issue);
+
+      /** Sets {@link Issue#impact()}; required. */
+      public abstract Builder impact(String impact);
+
+      /** Sets {@link Issue#label()}; required. */
+      public abstract Builder label(String label);
+    }
+  }
+
+  /** What to do about it. An immutable value. */
+  @AutoValue
+  public abstract static class ActionItem {
+    ActionItem() {}
+
+    /** The issue it answers. From {@code issue_id}. */
+    public abstract Optional<String> issueId();
+
+    /** Its kind, an open word such as {@code machine_setup}. From {@code type}. */
+    public abstract String type();
+
+    /** What to do. From {@code action_item}. */
+    public abstract String actionItem();
+
+    /** Every JSON property that the specification does not name. */
+    public abstract Map<String, Object> additionalProperties();
+
+    /** A builder with nothing set; {@code type}, {@code actionItem} are required. */
+    public static Builder builder() {
+      return new AutoValue_SessionAnalysis_ActionItem.Builder().additionalProperties(Map.of());
+    }
+
+    /** A builder that starts with the values of this one. */
+    public abstract Builder toBuilder();
+
+    /** Builds a {@link ActionItem}. Not thread-safe. */
+    @AutoValue.Builder
+    public abstract static class Builder extends ValueBuilder<ActionItem, Builder> {
+      Builder() {}
+
+      /** Sets {@link ActionItem#issueId()}; null for none. */
+      public abstract Builder issueId(@Nullable String issueId);
+
+      /** Sets {@link ActionItem#type()}; required. */
+      public abstract Builder type(String type);
+
+      /** Sets {@link ActionItem#actionItem()}; required. */
+      public abstract Builder actionItem(String actionItem);
+    }
+  }
+
+  /** A step of the session. An immutable value. */
+  @AutoValue
+  public abstract static class TimelineEvent {
+    TimelineEvent() {}
+
+    /** The step in short. From {@code title}. */
+    public abstract String title();
+
+    /** The step at length. From {@code description}. */
+    public abstract String description();
+
+    /** Every JSON property that the specification does not name. */
+    public abstract Map<String, Object> additionalProperties();
+
+    /** A builder with nothing set; {@code title}, {@code description} are required. */
+    public static Builder builder() {
+      return new AutoValue_SessionAnalysis_TimelineEvent.Builder().additionalProperties(Map.of());
+    }
+
+    /** A builder that starts with the values of this one. */
+    public abstract Builder toBuilder();
+
+    /** Builds a {@link TimelineEvent}. Not thread-safe. */
+    @AutoValue.Builder
+    public abstract static class Builder extends ValueBuilder<TimelineEvent, Builder> {
+      Builder() {}
+
+      /** Sets {@link TimelineEvent#title()}; required. */
+      public abstract Builder title(String title);
+
+      /** Sets {@link TimelineEvent#description()}; required. */
+      public abstract Builder description(String description);
+    }
+  }
+
+  /** A better prompt for the same work. An immutable value. */
+  @AutoValue
+  public abstract static class SuggestedPrompt {
+    SuggestedPrompt() {}
+
+    /** What was asked. From {@code original_prompt}. */
+    public abstract String originalPrompt();
+
+    /** What to ask instead. From {@code suggested_prompt}. */
+    public abstract String suggestedPrompt();
+
+    /** What the original prompt lacked. From {@code feedback_items}. */
+    public abstract List<FeedbackItem> feedbackItems();
+
+    /** Every JSON property that the specification does not name. */
+    public abstract Map<String, Object> additionalProperties();
+
+    /** A builder with nothing set; {@code originalPrompt}, {@code suggestedPrompt} are required. */
+    public static Builder builder() {
+      return new AutoValue_SessionAnalysis_SuggestedPrompt.Builder().additionalProperties(Map.of()).feedbackItems(List.of());
+    }
+
+    /** A builder that starts with the values of this one. */
+    public abstract Builder toBuilder();
+
+    /** Without the text of the prompts. */
+    @Override
+    public final String toString() {
+      return "SuggestedPrompt{feedbackItems=" + feedbackItems().size() + "}";
+    }
+
+    /** Builds a {@link SuggestedPrompt}. Not thread-safe. */
+    @AutoValue.Builder
+    public abstract static class Builder extends ValueBuilder<SuggestedPrompt, Builder> {
+      Builder() {}
+
+      /** Sets {@link SuggestedPrompt#originalPrompt()}; required. */
+      public abstract Builder originalPrompt(String originalPrompt);
+
+      /** Sets {@link SuggestedPrompt#suggestedPrompt()}; required. */
+      public abstract Builder suggestedPrompt(String suggestedPrompt);
+
+      /** Sets {@link SuggestedPrompt#feedbackItems()}; default none. */
+      public abstract Builder feedbackItems(List<FeedbackItem> feedbackItems);
+
+      abstract List<FeedbackItem> feedbackItems();
+
+      @Override
+      void copyCollections() {
+        super.copyCollections();
+        feedbackItems(List.copyOf(feedbackItems()));
+      }
+    }
+  }
+
+  /** A remark on the prompt. An immutable value. */
+  @AutoValue
+  public abstract static class FeedbackItem {
+    FeedbackItem() {}
+
+    /** The issue it comes from. From {@code issue_id}. */
+    public abstract Optional<String> issueId();
+
+    /** The remark in short. From {@code summary}. */
+    public abstract Optional<String> summary();
+
+    /** The part of the prompt that is meant. From {@code excerpt}. */
+    public abstract Optional<String> excerpt();
+
+    /** The remark at length. From {@code details}. */
+    public abstract Optional<String> details();
+
+    /** Every JSON property that the specification does not name. */
+    public abstract Map<String, Object> additionalProperties();
+
+    /** A builder with nothing set; nothing is required. */
+    public static Builder builder() {
+      return new AutoValue_SessionAnalysis_FeedbackItem.Builder().additionalProperties(Map.of());
+    }
+
+    /** A builder that starts with the values of this one. */
+    public abstract Builder toBuilder();
+
+    /** Without the text of the prompts. */
+    @Override
+    public final String toString() {
+      return "FeedbackItem{issueId=" + issueId() + ", summary=" + summary() + "}";
+    }
+
+    /** Builds a {@link FeedbackItem}. Not thread-safe. */
+    @AutoValue.Builder
+    public abstract static class Builder extends ValueBuilder<FeedbackItem, Builder> {
+      Builder() {}
+
+      /** Sets {@link FeedbackItem#issueId()}; null for none. */
+      public abstract Builder issueId(@Nullable String issueId);
+
+      /** Sets {@link FeedbackItem#summary()}; null for none. */
+      public abstract Builder summary(@Nullable String summary);
+
+      /** Sets {@link FeedbackItem#excerpt()}; null for none. */
+      public abstract Builder excerpt(@Nullable String excerpt);
+
+      /** Sets {@link FeedbackItem#details()}; null for none. */
+      public abstract Builder details(@Nullable String details);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.devinsessions;
+
+import dev.devinsessions.internal.ApiKey;
+import dev.devinsessions.internal.BaseUrl;
+import dev.devinsessions.internal.DefaultSessionLookup;
+import dev.devinsessions.internal.Settings;
+import dev.devinsessions.internal.Timer;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Builds a {@link SessionLookup}. Each setter checks its value at once. Not thread-safe; it may be used again after {@link
+ * #build()}.
+ */
+public final class SessionLookupBuilder {
+  private static final Duration LONGEST_DURATION = Duration.ofDays(1);
+
+  private final Settings settings = new Settings();
+
+  SessionLookupBuilder() {}
+
+  static SessionLookupBuilder from(Map<String, String> environment) {
+    String key = environment.get("DEVIN_API_KEY");
+    if (key == null) {
+      throw new IllegalStateException("the environment variable DEVIN_API_KEY is not set: set it to an API key");
+    }
+    SessionLookupBuilder builder = new SessionLookupBuilder().apiKey(key);
+    String baseUrl = environment.get("DEVIN_API_BASE_URL");
+    return baseUrl == null || baseUrl.isBlank() ? builder : builder.baseUrl(baseUrl);
+  }
+
+  /**
+   * The API key, sent to the host of {@link #baseUrl} alone and never shown in a message or log. Required.
+   *
+   * @param apiKey {@code apk_user_...} (personal), {@code apk_...} (service) or another; printable ASCII without blanks
+   * @throws IllegalArgumentException if it is blank or has other characters; the message does not repeat it
+   */
+  public SessionLookupBuilder apiKey(String apiKey) {
+    settings.apiKey = new ApiKey(apiKey);
+    return this;
+  }
+
+  /**
+   * Where the API is. Default {@code https://api.devin.ai}.
+   *
+   * @param baseUrl https, or http to a loopback host; a path prefix is kept, a trailing slash does no harm
+   * @throws IllegalArgumentException if it is none of these, or has user info, a query or a fragment
+   */
+  public SessionLookupBuilder baseUrl(String baseUrl) {
+    settings.baseUrl = BaseUrl.check(baseUrl);
+    return this;
+  }
+
+  /** Which API is asked. Default {@link LookupStrategy#AUTO}. */
+  public SessionLookupBuilder strategy(LookupStrategy strategy) {
+    settings.strategy = Objects.requireNonNull(strategy);
+    return this;
+  }
+
+  /**
+   * Time for a whole lookup: from the call until the value is mapped, with queueing, connecting, every attempt, the waits
+   * between them, and reading and decoding the body. Default 60 seconds.
+   *
+   * @param deadline more than zero, one day at most
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public SessionLookupBuilder deadline(Duration deadline) {
+    settings.deadline = inRange("deadline", deadline);
+    return this;
+  }
+
+  /**
+   * Time for one attempt: from sending it, connecting included, to the last byte of its body. Default 20 seconds. Too little makes slow answers fail that a retry will not make faster.
+   *
+   * @param attemptTimeout more than zero, one day at most; what is left of the deadline bounds it too
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public SessionLookupBuilder attemptTimeout(Duration attemptTimeout) {
+    settings.attemptTimeout = inRange("attemptTimeout", attemptTimeout);
+    return this;
+  }
+
+  /**
+   * How often a failed attempt is made again, for each API. Default 2.
+   *
+   * @param maxRetries 0 to 10
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public SessionLookupBuilder maxRetries(int maxRetries) {
+    settings.maxRetries = (int) inRange("maxRetries", maxRetries, 0, 10);
+    return this;
+  }
+
+  /**
+   * How many requests are in flight at once for this lookup object; more callers wait their turn. Default 32. More than the streams that the server allows on a connection brings nothing.
+   *
+   * @param maxConcurrency 1 to 1000
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public SessionLookupBuilder maxConcurrency(int maxConcurrency) {
+    settings.maxConcurrency = (int) inRange("maxConcurrency", maxConcurrency, 1, 1_000);
+    return this;
+  }
+
+  /**
+   * How long a body may be, in bytes after decompression. Default 64 MiB. Every
+   * lookup under way may need that much memory.
+   *
+   * @param maxResponseBytes 1 to 2,000,000,000
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public SessionLookupBuilder maxResponseBytes(long maxResponseBytes) {
+    settings.maxResponseBytes = inRange("maxResponseBytes", maxResponseBytes, 1, 2_000_000_000);
+    return this;
+  }
+
+  /**
+   * Time between the looks of {@link SessionLookup#waitUntil}. Default 10 seconds.
+   *
+   * @param pollInterval more than zero, one day at most
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public SessionLookupBuilder pollInterval(Duration pollInterval) {
+    settings.pollInterval = inRange("pollInterval", pollInterval);
+    return this;
+  }
+
+  /**
+   * Name of the calling tool, put into the header {@code User-Agent} before {@code devin-sessions-java/<version>}. Default
+   * none.
+   *
+   * @param applicationName such as {@code acu-report/1.2}; 1 to 200 printable ASCII characters, blanks only inside
+   * @throws IllegalArgumentException if it is something else
+   */
+  public SessionLookupBuilder applicationName(String applicationName) {
+    if (!applicationName.matches("[!-~]([ -~]{0,198}[!-~])?")) {
+      throw new IllegalArgumentException(
+          "applicationName is not 1 to 200 printable ASCII characters, blanks only inside: give a name such as"
+              + " acu-report/1.2");
+    }
+    settings.applicationName = applicationName;
+    return this;
+  }
+
+  /**
+   * The HTTP client to send with, such as one with a proxy, a CA or metrics. Default one of its own. Every request goes
+   * through its {@code sendAsync}; {@link SessionLookup#close()} does not close it.
+   *
+   * @param httpClient one that does not follow redirects: it would take the key to wherever they lead
+   * @throws IllegalArgumentException if it follows redirects
+   */
+  public SessionLookupBuilder httpClient(HttpClient httpClient) {
+    HttpClient.Redirect redirects = httpClient.followRedirects();
+    if (redirects == HttpClient.Redirect.ALWAYS || redirects == HttpClient.Redirect.NORMAL) {
+      throw new IllegalArgumentException(
+          "httpClient follows redirects, which would take the key to other hosts: build it with Redirect.NEVER");
+    }
+    settings.httpClient = Objects.requireNonNull(httpClient);
+    return this;
+  }
+
+  /** For tests with a clock of their own. */
+  SessionLookupBuilder timer(Timer timer) {
+    settings.timer = timer;
+    return this;
+  }
+
+  /**
+   * Builds the lookup, which is to be closed.
+   *
+   * @throws IllegalStateException if the key is missing
+   */
+  public SessionLookup build() {
+    if (settings.apiKey == null) {
+      throw new IllegalStateException("apiKey is missing: set it, or use SessionLookup.fromEnvironment()");
+    }
+    return new DefaultSessionLookup(settings.clone());
+  }
+
+  private static Duration inRange(String name, Duration value) {
+    if (value.isNegative() || value.isZero() || value.compareTo(LONGEST_DURATION) > 0) {
+      throw new IllegalArgumentException(name + " is " + value + ": give more than zero, one day at most");
+    }
+    return value;
+  }
+
+  private static long inRange(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(name + " is " + value + ": give " + least + " to " + most);
+    }
+    return value;
+  }
+}

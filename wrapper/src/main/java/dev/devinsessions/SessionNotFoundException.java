@@ -1,0 +1,14 @@
+package dev.devinsessions;
+
+/**
+ * No API that the key can reach knows the session (404): it does not exist, or the key may not see it.
+ *
+ * <p>Check the id, and whether the key belongs to the right organization.
+ */
+public final class SessionNotFoundException extends SessionLookupException {
+  private static final long serialVersionUID = 1L;
+
+  public SessionNotFoundException(FailureDetails details) {
+    super(details);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.devinsessions;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a session is doing. Read from the API's word for it, which {@link Session#statusText()} keeps. */
+public enum SessionStatus {
+  /** Created, not started yet. */
+  NEW("new", "claimed"),
+  /** At work. */
+  WORKING("working", "running", "resumed"),
+  /** Waits for somebody's answer. */
+  BLOCKED("blocked"),
+  /** Put to sleep. */
+  SUSPENDED("suspended", "suspend_requested", "suspend_requested_frontend"),
+  /** About to work again. */
+  RESUMING("resuming", "resume_requested", "resume_requested_frontend"),
+  /** Done. */
+  FINISHED("finished", "exit", "stopped"),
+  /** Ended by an error. */
+  ERROR("error", "failed"),
+  /** Too old to go on. */
+  EXPIRED("expired"),
+  /** A word that this version of the library does not know. */
+  UNKNOWN;
+
+  private static final Map<String, SessionStatus> BY_WORD = byWord();
+
+  private final List<String> words;
+
+  SessionStatus(String... words) {
+    this.words = Collections.unmodifiableList(Arrays.asList(words));
+  }
+
+  /**
+   * Reads the API's word for a status, of either API.
+   *
+   * @param word as the API spells it, in lower case
+   * @return {@link #UNKNOWN} for any other word
+   */
+  public static SessionStatus ofWord(String word) {
+    return BY_WORD.getOrDefault(word, UNKNOWN);
+  }
+
+  /** Whether the session has ended: {@link #FINISHED}, {@link #ERROR} or {@link #EXPIRED}. */
+  public boolean isTerminal() {
+    return this == FINISHED || this == ERROR || this == EXPIRED;
+  }
+
+  /**
+   * Whether nothing more happens unless somebody acts: {@linkplain #isTerminal() ended}, {@link #BLOCKED} or {@link
+   * #SUSPENDED}.
+   */
+  public boolean isSettled() {
+    return isTerminal() || this == BLOCKED || this == SUSPENDED;
+  }
+
+  private static Map<String, SessionStatus> byWord() {
+    Map<String, SessionStatus> byWord = new HashMap<>();
+    for (SessionStatus status : values()) {
+      status.words.forEach(word -> byWord.put(word, status));
+    }
+    return byWord;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.devinsessions;
+
+/**
+ * The key is missing, misspelt or revoked (401).
+ *
+ * <p>Give a valid key; a retry is of no use.
+ */
+public final class UnauthorizedException extends SessionLookupException {
+  private static final long serialVersionUID = 1L;
+
+  public UnauthorizedException(FailureDetails details) {
+    super(details);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.devinsessions.internal;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** The key, and how it is kept out of everything that people read. */
+public final class ApiKey {
+  /** What a key gives access to; told from its prefix. */
+  enum Kind {
+    /** v1, and v2 where its owner is an enterprise admin. */
+    PERSONAL,
+    /** v1 alone. */
+    SERVICE,
+    /** Only the server knows. */
+    OTHER
+  }
+
+  private static final String REDACTED = "[API key]";
+
+  private final String key;
+
+  /**
+   * Checks a key.
+   *
+   * @throws IllegalArgumentException if it cannot be sent in a header; the message does not repeat it
+   */
+  public ApiKey(String key) {
+    if (key.isBlank()) {
+      throw new IllegalArgumentException("apiKey is blank: give a key such as apk_user_...");
+    }
+    for (int i = 0; i < key.length(); i++) {
+      if (key.charAt(i) <= ' ' || key.charAt(i) > '~') {
+        throw new IllegalArgumentException(
+            "apiKey has white space, a control character or one outside ASCII at position " + i + " of " + key.length()
+                + ": give the key alone (a line break at its end?)");
+      }
+    }
+    this.key = key;
+  }
+
+  Kind kind() {
+    if (key.startsWith("apk_user_")) {
+      return Kind.PERSONAL;
+    }
+    return key.startsWith("apk_") ? Kind.SERVICE : Kind.OTHER;
+  }
+
+  /** The value of the header {@code Authorization}. */
+  String authorization() {
+    return "Bearer " + key;
+  }
+
+  /** The text without the key. */
+  String redact(String text) {
+    return text.replace(key, REDACTED);
+  }
+
+  /**
+   * The error itself where neither it nor anything it refers to shows the key; otherwise a stand-in that tells the same
+   * without it. The JDK quotes ill-formed headers, and a decorated client may say anything.
+   */
+  Throwable redact(Throwable error) {
+    StringWriter everything = new StringWriter();
+    error.printStackTrace(new PrintWriter(everything, true));
+    if (!everything.toString().contains(key)) {
+      return error;
+    }
+    IOException standIn = new IOException(redact(error.toString()));
+    standIn.setStackTrace(error.getStackTrace());
+    return standIn;
+  }
+
+  @Override
+  public String toString() {
+    return REDACTED;
+  }
+}

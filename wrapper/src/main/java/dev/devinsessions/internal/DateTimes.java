@@ -1,0 +1,46 @@
+package dev.devinsessions.internal;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.Optional;
+
+/** How a date-time of the API is read: RFC 3339, or with a blank for the T, or without an offset, which means UTC. */
+public final class DateTimes {
+  private static final DateTimeFormatter FORMAT =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendPattern("['T'][' ']")
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .appendPattern("[XXX][XX][X]")
+          .toFormatter();
+
+  private DateTimes() {}
+
+  /**
+   * Reads a date-time.
+   *
+   * @throws DateTimeException if the text is none
+   */
+  static Instant parse(String text) {
+    TemporalAccessor parsed = FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+    return parsed instanceof OffsetDateTime
+        ? ((OffsetDateTime) parsed).toInstant()
+        : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
+  }
+
+  /** Reads a date-time; empty if the text is none. */
+  public static Optional<Instant> tryParse(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (DateTimeException notADateTime) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.devinsessions.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.devinsessions.*;
+import java.io.IOException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Which exception a failed attempt is, and what it says. For the calls of one lookup to one API. */
+final class Failures {
+  private static final int DETAIL_CHARACTERS_AT_MOST = 2_000;
+
+  private final ApiKey apiKey;
+  private final ApiVersion api;
+  private final String sessionId;
+
+  Failures(ApiKey apiKey, ApiVersion api, String sessionId) {
+    this.apiKey = apiKey;
+    this.api = api;
+    this.sessionId = sessionId;
+  }
+
+  /** An answer that is no success. */
+  SessionLookupException status(HttpResponse<?> answer, byte[] body, int attempts, Optional<Duration> retryAfter) {
+    int status = answer.statusCode();
+    List<String> violations = new ArrayList<>();
+    String detail = start(apiKey.redact(detail(body, violations)));
+    FailureDetails details =
+        details(attempts, "answered " + status + (detail.isEmpty() ? "" : ": " + detail), answer)
+            .detail(detail.isEmpty() ? null : detail)
+            .retryable(RetryPolicy.isRetryable(status))
+            .build();
+    switch (status) {
+      case 400:
+      case 422:
+        violations.replaceAll(apiKey::redact);
+        return new RequestRejectedException(details, violations);
+      case 401:
+        return new UnauthorizedException(details);
+      case 403:
+        return new PermissionDeniedException(details);
+      case 404:
+        return new SessionNotFoundException(details);
+      case 429:
+        return new RateLimitedException(details, retryAfter.orElse(null));
+      default:
+        return status / 100 == 5 ? new ServerErrorException(details) : new UnexpectedStatusException(details);
+    }
+  }
+
+  /** A successful answer that could not be read. */
+  SessionLookupException malformed(HttpResponse<?> answer, IOException problem, int attempts) {
+    boolean isJson = problem instanceof JsonProcessingException;
+    String what = isJson ? Json.problem((JsonProcessingException) problem) : String.valueOf(problem.getMessage());
+    return new MalformedResponseException(
+        details(attempts, "answered " + answer.statusCode() + ", malformed: " + apiKey.redact(what), answer).build());
+  }
+
+  /** No whole answer. */
+  SessionLookupException noAnswer(Throwable error, int attempts, Duration attemptTimeout) {
+    if (error instanceof BoundedBody.TooLargeException) {
+      return new MalformedResponseException(
+          details(attempts, "answered, malformed: " + error.getMessage(), null).build());
+    }
+    if (error instanceof HttpTimeoutException && !(error instanceof HttpConnectTimeoutException)) {
+      String what = "gave no whole answer within " + seconds(attemptTimeout) + " (attemptTimeout)";
+      return new DeadlineExceededException(details(attempts, what, null).retryable(true).build(), null);
+    }
+    Throwable cause = apiKey.redact(error);
+    boolean isRetryable = RetryPolicy.isRetryable(error);
+    return new TransportException(
+        details(attempts, "could not be asked: " + cause, null).retryable(isRetryable).cause(cause).build());
+  }
+
+  /** The time of the whole lookup is up. */
+  SessionLookupException deadline(Duration deadline, int attempts, @Nullable SessionLookupException last) {
+    String what = "gave no session within " + seconds(deadline) + " (deadline)";
+    FailureDetails.Builder details =
+        details(attempts, what + (last == null ? "" : "; last: " + last.getMessage()), null).retryable(true);
+    if (last != null) {
+      details.requestId(last.requestId().orElse(null)).detail(last.detail().orElse(null)).cause(last);
+      last.statusCode().ifPresent(details::statusCode);
+    }
+    return new DeadlineExceededException(details.build(), null);
+  }
+
+  /** The thread that waited was interrupted. */
+  static SessionLookupException interrupted(String sessionId) {
+    return new LookupInterruptedException(
+        FailureDetails.builder().sessionId(sessionId).message("interrupted while looking up " + sessionId).build());
+  }
+
+  private FailureDetails.Builder details(int attempts, String what, @Nullable HttpResponse<?> answer) {
+    String name = api.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    FailureDetails.Builder details =
+        FailureDetails.builder()
+            .sessionId(sessionId)
+            .apiVersion(api)
+            .attempts(attempts)
+            .message(sessionId + ": " + name + " " + what + (attempts > 1 ? " (" + attempts + " attempts)" : ""));
+    if (answer != null) {
+      details.statusCode(answer.statusCode());
+      answer.headers().firstValue("x-request-id").map(apiKey::redact).ifPresent(details::requestId);
+    }
+    return details;
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toMillis() / 1000.0 + " s";
+  }
+
+  /** The start of a text, never ending in half a character. */
+  private static String start(String text) {
+    if (text.length() <= DETAIL_CHARACTERS_AT_MOST) {
+      return text;
+    }
+    boolean splits = Character.isHighSurrogate(text.charAt(DETAIL_CHARACTERS_AT_MOST - 1));
+    return text.substring(0, DETAIL_CHARACTERS_AT_MOST - (splits ? 1 : 0));
+  }
+
+  /** What an error answer says: {@code {"detail": "text"}}, {@code {"detail": [{loc, msg, type}]}}, or anything else. */
+  private static String detail(byte[] body, List<String> violations) {
+    JsonNode detail = Json.readTree(body).path("detail");
+    if (detail.isTextual()) {
+      return detail.textValue();
+    }
+    for (JsonNode item : detail) {
+      if (item.path("loc").isArray() && item.path("msg").isTextual()) {
+        StringJoiner place = new StringJoiner(".");
+        item.get("loc").forEach(step -> place.add(step.asText()));
+        violations.add(place + ": " + item.get("msg").textValue());
+      }
+    }
+    return violations.isEmpty() ? new String(body, StandardCharsets.UTF_8).strip() : String.join("; ", violations);
+  }
+}

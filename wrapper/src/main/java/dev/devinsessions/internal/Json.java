@@ -1,0 +1,197 @@
+package dev.devinsessions.internal;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How JSON is read and written: the settings of Jackson, in one place. */
+public final class Json {
+  private static final ObjectMapper ANY = strict().build();
+
+  private Json() {}
+
+  /** Decodes the answers of the APIs into the generated models. */
+  static ObjectMapper answers() {
+    return strict()
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            text ->
+                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+        .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantReader()))
+        .build();
+  }
+
+  public static String write(Object form) {
+    try {
+      return ANY.writeValueAsString(form);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("plain values could not be written as JSON", e);
+    }
+  }
+
+  /**
+   * Reads a JSON object.
+   *
+   * @throws IllegalArgumentException if the text is none
+   */
+  public static JsonForm readForm(String json) {
+    try {
+      JsonForm form = ANY.readValue(json, JsonForm.class);
+      if (form == null) {
+        throw new IllegalArgumentException("$ is null, not a JSON object");
+      }
+      return form;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a session in JSON: " + problem(e), e);
+    }
+  }
+
+  /**
+   * An unmodifiable deep copy, each number of the type that it is read as from JSON, so that equal values stay equal over
+   * a round trip.
+   *
+   * @throws IllegalArgumentException if something in it cannot be written as JSON
+   */
+  public static @Nullable Object copyOf(@Nullable Object value) {
+    try {
+      return value instanceof String ? value : unmodifiable(ANY.readValue(ANY.writeValueAsBytes(value), Object.class));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not to be written as JSON: " + e.getMessage(), e);
+    }
+  }
+
+  /** The same for each property of an object. */
+  public static Map<String, Object> copyOf(Map<String, Object> properties) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    properties.forEach((name, value) -> copy.put(name, copyOf(value)));
+    return Collections.unmodifiableMap(copy);
+  }
+
+  private static @Nullable Object unmodifiable(@Nullable Object value) {
+    if (value instanceof Map) {
+      Map<Object, @Nullable Object> copy = new LinkedHashMap<>((Map<?, ?>) value);
+      copy.replaceAll((name, item) -> unmodifiable(item));
+      return Collections.unmodifiableMap(copy);
+    }
+    if (value instanceof List) {
+      List<@Nullable Object> copy = new ArrayList<>((List<?>) value);
+      copy.replaceAll(Json::unmodifiable);
+      return Collections.unmodifiableList(copy);
+    }
+    return value;
+  }
+
+  /** Reads any JSON, such as the body of an error answer; what is none is a missing node. */
+  static JsonNode readTree(byte[] body) {
+    try {
+      return ANY.readTree(body);
+    } catch (IOException notJson) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /**
+   * Binds a plain value to a type of the caller.
+   *
+   * @throws IllegalArgumentException if it does not fit
+   */
+  public static <T> T bind(Object value, Class<T> type) {
+    if (type.isInstance(value)) {
+      return type.cast(value);
+    }
+    try {
+      return value instanceof String && !type.isEnum()
+          ? Binding.MAPPER.readValue((String) value, type)
+          : Binding.MAPPER.convertValue(value, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("structured output does not fit " + type.getName() + ": " + problem(e), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("structured output does not fit " + type.getName() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What is wrong with a JSON text, and where: {@code $.messages[3].event_id: Cannot deserialize ...}. */
+  static String problem(JsonProcessingException e) {
+    StringBuilder problem = new StringBuilder("$");
+    if (e instanceof JsonMappingException) {
+      for (JsonMappingException.Reference step : ((JsonMappingException) e).getPath()) {
+        problem.append(step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
+      }
+    }
+    problem.append(": ").append(e.getOriginalMessage());
+    if (e.getLocation() != null) {
+      problem.append(" (line ").append(e.getLocation().getLineNr());
+      problem.append(", column ").append(e.getLocation().getColumnNr()).append(")");
+    }
+    return problem.toString();
+  }
+
+  private static JsonMapper.Builder strict() {
+    // Bodies are bounded before they get here; a long message alone is no reason to refuse one.
+    StreamReadConstraints constraints = StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
+    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION);
+  }
+
+  /** Apart, so that only who binds structured output loads it. */
+  private static final class Binding {
+    static final ObjectMapper MAPPER =
+        strict()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(new JavaTimeModule())
+            .build();
+  }
+
+  private static final class InstantReader extends StdScalarDeserializer<Instant> {
+    private static final long serialVersionUID = 1L;
+
+    InstantReader() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      if (parser.currentToken() != JsonToken.VALUE_STRING) {
+        return (Instant) context.handleUnexpectedToken(Instant.class, parser);
+      }
+      try {
+        return DateTimes.parse(parser.getText());
+      } catch (DateTimeException e) {
+        return (Instant) context.handleWeirdStringValue(Instant.class, parser.getText(), "no date-time");
+      }
+    }
+  }
+}

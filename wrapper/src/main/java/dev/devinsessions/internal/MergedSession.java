@@ -1,0 +1,71 @@
+package dev.devinsessions.internal;
+
+import dev.devinsessions.ApiVersion;
+import dev.devinsessions.PullRequest;
+import dev.devinsessions.Session;
+import dev.devinsessions.SessionStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How the answers of both APIs become one session: v2's values, unless they are empty, else v1's. */
+final class MergedSession {
+  /** What v2 says for as long as a session lives, whatever it does. */
+  private static final String V2_RUNNING = "running";
+
+  private MergedSession() {}
+
+  static Session of(Session v1, Session v2) {
+    Session finerStatus = isCoarse(v2) ? v1 : v2;
+    Set<ApiVersion> sources = EnumSet.copyOf(v1.sources());
+    sources.addAll(v2.sources());
+    return v2.toBuilder()
+        .status(finerStatus.status())
+        .statusText(finerStatus.statusText().orElse(null))
+        .updatedAt(later(v1.updatedAt(), v2.updatedAt()))
+        .title(v2.title().filter(title -> !title.isEmpty()).or(v1::title).orElse(null))
+        .tags(v2.tags().isEmpty() ? v1.tags() : v2.tags())
+        .pullRequests(pullRequests(v1.pullRequests(), v2.pullRequests()))
+        .messages(v1.messages())
+        .initialUserMessage(
+            v2.initialUserMessage().filter(text -> !text.isEmpty()).or(v1::initialUserMessage).orElse(null))
+        .structuredOutput(v1.structuredOutput().orElse(null))
+        .playbookId(v1.playbookId().orElse(null))
+        .snapshotId(v1.snapshotId().orElse(null))
+        .sources(sources)
+        .additionalProperties(union(v1.additionalProperties(), v2.additionalProperties()))
+        .build();
+  }
+
+  private static boolean isCoarse(Session v2) {
+    return v2.status() == SessionStatus.UNKNOWN || v2.statusText().filter(V2_RUNNING::equals).isPresent();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static List<PullRequest> pullRequests(List<PullRequest> v1, List<PullRequest> v2) {
+    Map<String, PullRequest> byUrl = new LinkedHashMap<>();
+    v2.forEach(pullRequest -> byUrl.merge(pullRequest.url(), pullRequest, MergedSession::pullRequest));
+    v1.forEach(pullRequest -> byUrl.merge(pullRequest.url(), pullRequest, MergedSession::pullRequest));
+    return new ArrayList<>(byUrl.values());
+  }
+
+  private static PullRequest pullRequest(PullRequest richer, PullRequest other) {
+    return richer.toBuilder()
+        .state(richer.state().or(other::state).orElse(null))
+        .additionalProperties(union(other.additionalProperties(), richer.additionalProperties()))
+        .build();
+  }
+
+  private static Map<String, Object> union(Map<String, Object> weaker, Map<String, Object> stronger) {
+    Map<String, Object> union = new LinkedHashMap<>(weaker);
+    union.putAll(stronger);
+    return union;
+  }
+}

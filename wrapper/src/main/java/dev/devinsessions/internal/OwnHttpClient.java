@@ -1,0 +1,35 @@
+package dev.devinsessions.internal;
+
+import java.net.http.HttpClient;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The HTTP client of a lookup object that was given none. */
+final class OwnHttpClient implements AutoCloseable {
+  private final ExecutorService executor =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "devin-sessions-http");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  final HttpClient httpClient =
+      HttpClient.newBuilder().executor(executor).followRedirects(HttpClient.Redirect.NEVER).build();
+
+  /**
+   * Drops the connections at once. Before Java 21 a client cannot be closed: it ends its selector thread when the last
+   * reference to it is gone.
+   */
+  @Override
+  public void close() {
+    try {
+      HttpClient.class.getMethod("shutdownNow").invoke(httpClient);
+    } catch (NoSuchMethodException beforeJava21) {
+      // Nothing to call.
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the JDK's HttpClient could not be closed", e);
+    }
+    executor.shutdown();
+  }
+}

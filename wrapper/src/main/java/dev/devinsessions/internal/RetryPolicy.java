@@ -1,0 +1,79 @@
+package dev.devinsessions.internal;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
+
+/** Whether a failed attempt is made again, and after how long. */
+final class RetryPolicy {
+  private static final Set<Integer> RETRYABLE_STATUSES = Set.of(408, 429, 500, 502, 503, 504);
+  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+
+  private RetryPolicy() {}
+
+  static boolean isRetryable(int status) {
+    return RETRYABLE_STATUSES.contains(status);
+  }
+
+  /** Broken connections are worth another try; refused certificates and errors of the program are not. */
+  static boolean isRetryable(Throwable error) {
+    if (!(error instanceof IOException)) {
+      return false;
+    }
+    boolean broken = hasCause(error, cause -> cause instanceof SocketException || cause instanceof EOFException);
+    return broken || !hasCause(error, cause -> cause instanceof SSLException);
+  }
+
+  /**
+   * How long to wait after an attempt: what the server wishes, else a span drawn from the upper half of 0.5 s doubled with
+   * each attempt, 8 s at most.
+   *
+   * @param attempt the first is 1
+   * @param random from [0, 1)
+   */
+  static Duration waitAfter(int attempt, Optional<Duration> retryAfter, double random) {
+    if (retryAfter.isPresent()) {
+      return retryAfter.get();
+    }
+    Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(attempt - 1, 10));
+    Duration longest = doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
+    return Duration.ofNanos((long) (longest.toNanos() * (0.5 + random / 2)));
+  }
+
+  /** The header {@code Retry-After}, in seconds or as a date; empty where it is missing or neither. */
+  static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
+    return headers.firstValue("Retry-After").map(String::trim).flatMap(value -> retryAfter(value, now));
+  }
+
+  private static Optional<Duration> retryAfter(String value, Instant now) {
+    if (value.matches("\\d{1,9}")) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+    }
+    try {
+      Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return Optional.of(then.isBefore(now) ? Duration.ZERO : Duration.between(now, then));
+    } catch (DateTimeException nonsense) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean hasCause(Throwable error, Predicate<Throwable> test) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (test.test(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.devinsessions.internal;
+
+import dev.devinsessions.LookupStrategy;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The checked settings of a lookup object. What each means stands at its setter in {@code SessionLookupBuilder}. */
+public final class Settings implements Cloneable {
+  public @Nullable ApiKey apiKey;
+  public String baseUrl = "https://api.devin.ai";
+  public LookupStrategy strategy = LookupStrategy.AUTO;
+  public Duration deadline = Duration.ofSeconds(60);
+  public Duration attemptTimeout = Duration.ofSeconds(20);
+  public int maxRetries = 2;
+  public int maxConcurrency = 32;
+  public long maxResponseBytes = 64L << 20;
+  public Duration pollInterval = Duration.ofSeconds(10);
+  public String applicationName = "";
+  public @Nullable HttpClient httpClient;
+  public Timer timer = Timer.SYSTEM;
+
+  @Override
+  public Settings clone() {
+    try {
+      return (Settings) super.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

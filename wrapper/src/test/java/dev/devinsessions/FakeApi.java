@@ -1,0 +1,103 @@
+package dev.devinsessions;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Both APIs on a loopback port, to be told what to answer. One server a test class; each test starts with none of the answers. */
+final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+  static final String PERSONAL_KEY = "apk_user_c2VudGluZWwta2V5LW9mLXRoZS10ZXN0cw==";
+  static final String SERVICE_KEY = "apk_c2VudGluZWwta2V5LW9mLXRoZS10ZXN0cw==";
+  static final String OTHER_KEY = "cog_c2VudGluZWwta2V5LW9mLXRoZS10ZXN0cw==";
+  static final String ID = "devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c";
+
+  private final WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort().containerThreads(64));
+
+  /** The start of the path of an API. */
+  static String path(ApiVersion api) {
+    return api == ApiVersion.V1 ? "/v1/sessions/" : "/v2/enterprise/sessions/";
+  }
+
+  /** A file below {@code answers/}. */
+  static String file(String name) {
+    try (InputStream in = FakeApi.class.getResourceAsStream("/answers/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static ResponseDefinitionBuilder json(int status, String body) {
+    return aResponse().withStatus(status).withHeader("Content-Type", "application/json").withBody(body);
+  }
+
+  static ResponseDefinitionBuilder error(int status) {
+    return json(status, "{\"detail\": \"status " + status + "\"}");
+  }
+
+  /** A fast-failing lookup: short waits, no retries unless a test wants them. */
+  SessionLookupBuilder lookup(String key) {
+    return SessionLookup.builder()
+        .apiKey(key)
+        .baseUrl(baseUrl())
+        .maxRetries(0)
+        .deadline(Duration.ofSeconds(30));
+  }
+
+  String baseUrl() {
+    return server.baseUrl();
+  }
+
+  WireMockServer server() {
+    return server;
+  }
+
+  /** Tells what every request to an API is answered. */
+  void answer(ApiVersion api, ResponseDefinitionBuilder answer) {
+    server.stubFor(any(urlPathMatching(".*" + path(api) + ".*")).willReturn(answer));
+  }
+
+  void answer(ApiVersion api, String body) {
+    answer(api, json(200, body));
+  }
+
+  List<LoggedRequest> requests() {
+    return server.findAll(anyRequestedFor(anyUrl()));
+  }
+
+  int requests(ApiVersion api) {
+    return server.findAll(anyRequestedFor(urlPathMatching(".*" + path(api) + ".*"))).size();
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    server.start();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    server.resetAll();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    server.stop();
+  }
+}
