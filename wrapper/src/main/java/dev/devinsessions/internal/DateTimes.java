@@ -10,15 +10,17 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 
-/** How a date-time of the API is read: RFC 3339, or with a blank for the T, or without an offset, which means UTC. */
+/**
+ * How a date-time of the API is read: RFC 3339, or with a blank for the T, without a colon in
+ * the offset, or without an offset, which means UTC.
+ */
 public final class DateTimes {
   private static final DateTimeFormatter FORMAT =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .appendPattern("['T'][' ']")
-          .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .appendPattern("[XXX][XX][X]")
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .optionalStart()
+          .appendOffset("+HH:mm", "Z")
           .toFormatter();
 
   private DateTimes() {}
@@ -29,7 +31,8 @@ public final class DateTimes {
    * @throws DateTimeException if the text is none
    */
   static Instant parse(String text) {
-    TemporalAccessor parsed = FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+    String normal = text.replaceFirst(" ", "T").replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2");
+    TemporalAccessor parsed = FORMAT.parseBest(normal, OffsetDateTime::from, LocalDateTime::from);
     return parsed instanceof OffsetDateTime
         ? ((OffsetDateTime) parsed).toInstant()
         : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);

@@ -118,7 +118,7 @@ final class Strategy {
     if (isNotFound(first) && isRefused(second)) {
       return suppressing(first, second);
     }
-    return isRefused(first) && isNotFound(second) ? suppressing(second, first) : graver(first, second);
+    return isRefused(first) && isNotFound(second) ? suppressing(second, first) : graver(second, first);
   }
 
   private static Throwable graver(Throwable one, Throwable other) {
