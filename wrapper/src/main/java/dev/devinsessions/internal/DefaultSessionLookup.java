@@ -1,22 +1,24 @@
 package dev.devinsessions.internal;
 
 import dev.devinsessions.ApiVersion;
+import dev.devinsessions.LookupResult;
 import dev.devinsessions.Session;
 import dev.devinsessions.SessionLookup;
 import dev.devinsessions.SessionLookupException;
 import java.net.http.HttpClient;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The lookup over HTTP. Every way to look a session up goes through {@link #getAsync}. */
+/** The lookup over HTTP. Every way to look a session up goes through {@link #start}. */
 public final class DefaultSessionLookup implements SessionLookup {
   private final Settings settings;
   private final RequestHeaders headers;
@@ -24,57 +26,84 @@ public final class DefaultSessionLookup implements SessionLookup {
   private final Strategy strategy;
   private final Executor executor = new CompletableFuture<Void>().defaultExecutor();
   private final Set<CompletableFuture<Session>> underWay = ConcurrentHashMap.newKeySet();
+  private final @Nullable OwnHttpClient ownHttpClient;
 
-  /** Dropped on {@link #close()}, and the sources with it: before Java 21 that is what ends the client. */
+  /** Dropped on {@link #close()}, so that nothing refers to the client any more: before Java 21 that is what ends it. */
   private volatile @Nullable Map<ApiVersion, SessionSource> sources;
-
-  private @Nullable OwnHttpClient ownHttpClient;
 
   public DefaultSessionLookup(Settings settings) {
     this.settings = settings;
     headers = new RequestHeaders(settings);
-    permits = new Permits(settings.maxConcurrency);
+    permits = new Permits(settings.maxConcurrency, settings.timer);
     strategy = new Strategy(settings.strategy, settings.apiKey.kind(), settings.timer);
-    HttpClient httpClient = settings.httpClient;
-    if (httpClient == null) {
-      ownHttpClient = new OwnHttpClient();
-      httpClient = ownHttpClient.httpClient;
-    }
+    ownHttpClient = settings.httpClient == null ? new OwnHttpClient() : null;
+    HttpClient httpClient = settings.httpClient == null ? ownHttpClient.get() : settings.httpClient;
     sources = SessionSource.all(httpClient, settings.baseUrl);
   }
 
   @Override
   public Session get(String sessionId) {
-    CompletableFuture<Session> future = getAsync(sessionId);
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      future.cancel(true);
-      Thread.currentThread().interrupt();
-      throw Failures.interrupted(SessionIds.canonical(sessionId));
-    } catch (ExecutionException e) {
-      throw thrownHere(e.getCause());
-    }
+    String id = SessionIds.canonical(sessionId);
+    return await(id, start(id, settings.deadline.toNanos()));
   }
 
   @Override
   public CompletableFuture<Session> getAsync(String sessionId) {
+    return start(SessionIds.canonical(sessionId), settings.deadline.toNanos());
+  }
+
+  @Override
+  public Stream<LookupResult> getAll(Stream<String> sessionIds) {
+    openSources();
+    return LookupStream.of(sessionIds, settings.maxConcurrency, this::getAsync);
+  }
+
+  @Override
+  public Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {
     String id = SessionIds.canonical(sessionId);
-    Map<ApiVersion, SessionSource> openSources = sources;
-    if (openSources == null) {
-      throw new IllegalStateException("this SessionLookup is closed");
+    Objects.requireNonNull(condition);
+    if (atMost.isNegative() || atMost.isZero()) {
+      throw new IllegalArgumentException("atMost is " + atMost + ": give more than zero");
     }
-    long deadlineNanos = settings.timer.nanoTime() + settings.deadline.toNanos();
+    long end = settings.timer.nanoTime() + atMost.toNanos();
+    Session lastSeen = null;
+    SessionLookupException lastFailure = null;
+    for (long left = atMost.toNanos(); left > 0; left = end - settings.timer.nanoTime()) {
+      try {
+        lastSeen = await(id, start(id, Math.min(left, settings.deadline.toNanos())));
+        if (condition.test(lastSeen)) {
+          return lastSeen;
+        }
+      } catch (SessionLookupException e) {
+        if (!e.isRetryable()) {
+          throw e;
+        }
+        lastFailure = e;
+      }
+      CompletableFuture<Session> pause = new CompletableFuture<>();
+      long pauseNanos = Math.min(settings.pollInterval.toNanos(), end - settings.timer.nanoTime());
+      if (pauseNanos > 0) {
+        settings.timer.schedule(pauseNanos, () -> pause.complete(null));
+        await(id, pause);
+      }
+    }
+    throw Failures.waitedTooLong(id, atMost, lastSeen, lastFailure);
+  }
+
+  /** Starts a lookup. Cancelling its future ends it. */
+  private CompletableFuture<Session> start(String id, long nanos) {
+    Map<ApiVersion, SessionSource> openSources = openSources();
+    long deadlineNanos = settings.timer.nanoTime() + nanos;
     CompletableFuture<Session> result = new CompletableFuture<>();
     underWay.add(result);
     result.whenComplete((session, error) -> underWay.remove(result));
     strategy
         .lookUp(
             api -> {
-              CompletableFuture<Session> answer =
-                  new SourceCall(api, openSources.get(api), id, deadlineNanos, settings, headers, permits, executor).start();
-              result.whenComplete((session, error) -> answer.cancel(true));
-              return answer;
+              SourceCall call =
+                  new SourceCall(api, openSources.get(api), id, deadlineNanos, settings, headers, permits, executor);
+              result.whenComplete((session, error) -> call.cancel());
+              return call.start();
             })
         .whenComplete(
             (session, error) -> {
@@ -94,19 +123,34 @@ public final class DefaultSessionLookup implements SessionLookup {
   public void close() {
     sources = null;
     endAll();
-    OwnHttpClient own;
-    synchronized (this) {
-      own = ownHttpClient;
-      ownHttpClient = null;
+    if (ownHttpClient != null) {
+      ownHttpClient.close();
     }
-    if (own != null) {
-      own.close();
+  }
+
+  private Map<ApiVersion, SessionSource> openSources() {
+    Map<ApiVersion, SessionSource> openSources = sources;
+    if (openSources == null) {
+      throw new IllegalStateException("this SessionLookup is closed");
     }
+    return openSources;
   }
 
   private void endAll() {
     underWay.forEach(
         result -> result.completeExceptionally(new IllegalStateException("this SessionLookup was closed meanwhile")));
+  }
+
+  private static Session await(String id, CompletableFuture<Session> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      future.cancel(true);
+      Thread.currentThread().interrupt();
+      throw Failures.interrupted(id);
+    } catch (ExecutionException e) {
+      throw thrownHere(e.getCause());
+    }
   }
 
   /** An error of the lookup, with the stack of the caller that waited: that of the thread it arose on says nothing. */

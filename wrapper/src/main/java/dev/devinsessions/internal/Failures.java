@@ -83,8 +83,8 @@ final class Failures {
   }
 
   /** The time of the whole lookup is up. */
-  SessionLookupException deadline(Duration deadline, int attempts, @Nullable SessionLookupException last) {
-    String what = "gave no session within " + seconds(deadline) + " (deadline)";
+  SessionLookupException deadline(int attempts, @Nullable SessionLookupException last) {
+    String what = "gave no session before the deadline";
     FailureDetails.Builder details =
         details(attempts, what + (last == null ? "" : "; last: " + last.getMessage()), null).retryable(true);
     if (last != null) {
@@ -98,6 +98,21 @@ final class Failures {
   static SessionLookupException interrupted(String sessionId) {
     return new LookupInterruptedException(
         FailureDetails.builder().sessionId(sessionId).message("interrupted while looking up " + sessionId).build());
+  }
+
+  /** The time of {@code waitUntil} is up. */
+  static SessionLookupException waitedTooLong(
+      String sessionId, Duration atMost, @Nullable Session lastSeen, @Nullable SessionLookupException lastFailure) {
+    String seen = lastSeen == null ? "it was never seen" : "it was last seen " + lastSeen.status();
+    String failed = lastFailure == null ? "" : "; last failure: " + lastFailure.getMessage();
+    return new DeadlineExceededException(
+        FailureDetails.builder()
+            .sessionId(sessionId)
+            .message(sessionId + " did not fulfil the condition within " + seconds(atMost) + ": " + seen + failed)
+            .retryable(true)
+            .cause(lastFailure)
+            .build(),
+        lastSeen);
   }
 
   private FailureDetails.Builder details(int attempts, String what, @Nullable HttpResponse<?> answer) {

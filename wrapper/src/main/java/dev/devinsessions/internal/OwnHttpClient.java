@@ -3,6 +3,7 @@ package dev.devinsessions.internal;
 import java.net.http.HttpClient;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP client of a lookup object that was given none. */
 final class OwnHttpClient implements AutoCloseable {
@@ -14,22 +15,30 @@ final class OwnHttpClient implements AutoCloseable {
             return thread;
           });
 
-  final HttpClient httpClient =
+  private @Nullable HttpClient httpClient =
       HttpClient.newBuilder().executor(executor).followRedirects(HttpClient.Redirect.NEVER).build();
+
+  /** The client, until it is closed. */
+  synchronized @Nullable HttpClient get() {
+    return httpClient;
+  }
 
   /**
    * Drops the connections at once. Before Java 21 a client cannot be closed: it ends its selector thread when the last
    * reference to it is gone.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
-      HttpClient.class.getMethod("shutdownNow").invoke(httpClient);
+      if (httpClient != null) {
+        HttpClient.class.getMethod("shutdownNow").invoke(httpClient);
+      }
     } catch (NoSuchMethodException beforeJava21) {
       // Nothing to call.
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the JDK's HttpClient could not be closed", e);
     }
+    httpClient = null;
     executor.shutdown();
   }
 }

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Whether a failed attempt is made again, and after how long. */
@@ -19,6 +20,12 @@ final class RetryPolicy {
   private static final Set<Integer> RETRYABLE_STATUSES = Set.of(408, 429, 500, 502, 503, 504);
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+
+  /** The JDK's client has no type for it, before or after JDK 24. */
+  private static final Pattern TURNED_AWAY =
+      Pattern.compile(
+          "too many concurrent streams|request not processed by peer|Received RST_STREAM: Stream not processed"
+              + "|.*: GOAWAY received");
 
   private RetryPolicy() {}
 
@@ -33,6 +40,16 @@ final class RetryPolicy {
     }
     boolean broken = hasCause(error, cause -> cause instanceof SocketException || cause instanceof EOFException);
     return broken || !hasCause(error, cause -> cause instanceof SSLException);
+  }
+
+  /** Whether a request was turned away unread, by the client or the server, because there were too many: it did not count. */
+  static boolean isTurnedAway(Throwable error) {
+    return hasCause(error, cause -> cause instanceof IOException && TURNED_AWAY.matcher(String.valueOf(cause.getMessage())).matches());
+  }
+
+  /** How long to wait after a request was turned away so many times in a row. */
+  static Duration waitAfterTurnedAway(int times) {
+    return Duration.ofMillis(Math.min(1_000, 10L << Math.min(times, 10)));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.devinsessions.internal;
 
 import dev.devinsessions.ApiVersion;
+import dev.devinsessions.RateLimitedException;
 import dev.devinsessions.Session;
 import dev.devinsessions.SessionLookupException;
 import java.io.EOFException;
@@ -33,6 +34,7 @@ final class SourceCall {
   private final Timer timer;
   private final CompletableFuture<Session> result = new CompletableFuture<>();
   private volatile int attempts;
+  private volatile int timesTurnedAway;
   private volatile @Nullable SessionLookupException lastFailure;
 
   /**
@@ -61,11 +63,16 @@ final class SourceCall {
     timer = settings.timer;
   }
 
-  /** Begins. Cancelling the future ends the call and its exchange; otherwise it fails with a {@link SessionLookupException}. */
+  /** Begins. The future fails with a {@link SessionLookupException}. */
   CompletableFuture<Session> start() {
     atTheEnd(timer.schedule(remainingNanos(), () -> executor.execute(this::onDeadline)));
     queue();
     return result;
+  }
+
+  /** Ends the call and its exchange, if it has not ended. */
+  void cancel() {
+    result.cancel(false);
   }
 
   private void queue() {
@@ -113,7 +120,7 @@ final class SourceCall {
   private CompletableFuture<HttpResponse<byte[]>> send(BoundedBody body, Duration timeout) {
     try {
       return source.send(sessionId, request -> headers.addTo(request, timeout), body);
-    } catch (RuntimeException e) { // A decorated client may throw anything, and the permit must come back.
+    } catch (RuntimeException | Error e) { // A decorated client may throw anything, and the permit must come back.
       return CompletableFuture.failedFuture(e);
     }
   }
@@ -124,7 +131,10 @@ final class SourceCall {
       return;
     }
     try {
-      if (error != null) {
+      if (error != null && RetryPolicy.isTurnedAway(error)) {
+        attempts--;
+        queueAfter(RetryPolicy.waitAfterTurnedAway(++timesTurnedAway));
+      } else if (error != null) {
         retryOrFail(failures.noAnswer(error, attempts, settings.attemptTimeout), Optional.empty());
       } else if (BoundedBody.isSuccess(answer.statusCode())) {
         onSuccess(body, answer);
@@ -158,16 +168,25 @@ final class SourceCall {
 
   private void retryOrFail(SessionLookupException failure, Optional<Duration> retryAfter) {
     Duration wait = RetryPolicy.waitAfter(attempts, retryAfter, timer.random());
-    if (!failure.isRetryable() || attempts > settings.maxRetries || wait.toNanos() >= remainingNanos()) {
+    boolean isInTime = wait.toNanos() < remainingNanos();
+    if (isInTime && failure instanceof RateLimitedException && retryAfter.isPresent()) {
+      permits.pause(wait.toNanos());
+    }
+    if (!isInTime || !failure.isRetryable() || attempts > settings.maxRetries) {
       result.completeExceptionally(failure);
       return;
     }
     lastFailure = failure;
+    timesTurnedAway = 0;
+    queueAfter(wait);
+  }
+
+  private void queueAfter(Duration wait) {
     atTheEnd(timer.schedule(wait.toNanos(), () -> executor.execute(this::queue)));
   }
 
   private void onDeadline() {
-    result.completeExceptionally(failures.deadline(settings.deadline, attempts, lastFailure));
+    result.completeExceptionally(failures.deadline(attempts, lastFailure));
   }
 
   private void atTheEnd(Runnable undo) {

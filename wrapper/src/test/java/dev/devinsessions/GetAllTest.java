@@ -1,0 +1,232 @@
+package dev.devinsessions;
+
+import static dev.devinsessions.FakeApi.SERVICE_KEY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devinsessions.StubHttpClient.Answer;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(120)
+class GetAllTest {
+  @RegisterExtension static final FakeApi API = new FakeApi();
+
+  private static String id(HttpRequest request) {
+    return request.uri().getPath().replaceAll(".*/", "");
+  }
+
+  private static Answer session(HttpRequest request) {
+    return Answer.of(
+        200, FakeApi.file("v1/required-properties-only.json").replace("devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c", id(request)));
+  }
+
+  private static SessionLookupBuilder lookup(Function<HttpRequest, CompletableFuture<Answer>> answers) {
+    return SessionLookup.builder().apiKey(SERVICE_KEY).maxRetries(0).httpClient(new StubHttpClient(answers));
+  }
+
+  private static Stream<String> ids(int many) {
+    return IntStream.range(0, many).mapToObj(i -> "devin-" + i);
+  }
+
+  @Test
+  void resultsComeInTheOrderOfTheIdsAndFailuresAreResults() {
+    API.answer(ApiVersion.V1, FakeApi.file("v1/required-properties-only.json"));
+    API.server()
+        .stubFor(
+            com.github.tomakehurst.wiremock.client.WireMock.get("/v1/sessions/devin-unknown")
+                .willReturn(FakeApi.error(404)));
+    List<String> given = List.of("a", "unknown", "https://app.devin.ai/sessions/b", "no id!", "a");
+    try (SessionLookup lookup = API.lookup(SERVICE_KEY).build();
+        Stream<LookupResult> results = lookup.getAll(given.stream())) {
+      List<LookupResult> all = results.collect(Collectors.toList());
+      assertEquals(given, all.stream().map(LookupResult::sessionId).collect(Collectors.toList()));
+      assertEquals(SessionStatus.NEW, all.get(0).orElseThrow().status());
+      assertInstanceOf(SessionNotFoundException.class, all.get(1).error().orElseThrow());
+      assertTrue(all.get(2).session().isPresent() && all.get(2).error().isEmpty());
+      assertInstanceOf(IllegalArgumentException.class, all.get(3).error().orElseThrow());
+      assertThrows(IllegalArgumentException.class, () -> all.get(3).orElseThrow());
+      assertTrue(all.get(4).session().isPresent());
+    }
+  }
+
+  @Test
+  void noIdsGiveNoResultsAndNoRequest() {
+    try (SessionLookup lookup = lookup(request -> CompletableFuture.failedFuture(new AssertionError())).build()) {
+      assertEquals(0, lookup.getAll(Stream.of()).count());
+    }
+  }
+
+  @Test
+  void aNullIdIsANullPointerException() {
+    try (SessionLookup lookup = lookup(request -> CompletableFuture.completedFuture(session(request))).build()) {
+      assertThrows(NullPointerException.class, () -> lookup.getAll(Stream.of((String) null)).count());
+    }
+  }
+
+  @Test
+  void atMostMaxConcurrencyAreInFlightAndThatManyAreIfThereAreIds() {
+    AtomicInteger inFlight = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CompletableFuture<Void> sevenAsked = new CompletableFuture<>();
+    Function<HttpRequest, CompletableFuture<Answer>> client =
+        request -> {
+          if (most.accumulateAndGet(inFlight.incrementAndGet(), Math::max) == 7) {
+            sevenAsked.complete(null);
+          }
+          return sevenAsked.thenApplyAsync( // Nobody is answered before seven have asked.
+              start -> {
+                inFlight.decrementAndGet();
+                return session(request);
+              });
+        };
+    try (SessionLookup lookup = lookup(client).maxConcurrency(7).build()) {
+      assertEquals(70, lookup.getAll(ids(70)).filter(result -> result.session().isPresent()).count());
+    }
+    assertEquals(7, most.get());
+  }
+
+  @Test
+  void theIdsOfAnEndlessStreamAreReadAsTheResultsAre() {
+    AtomicInteger read = new AtomicInteger();
+    AtomicBoolean closed = new AtomicBoolean();
+    Stream<String> endless =
+        Stream.generate(() -> "devin-" + read.getAndIncrement()).onClose(() -> closed.set(true));
+    try (SessionLookup lookup =
+            lookup(request -> CompletableFuture.completedFuture(session(request))).maxConcurrency(8).build();
+        Stream<LookupResult> results = lookup.getAll(endless)) {
+      assertEquals(0, read.get());
+      Iterator<LookupResult> iterator = results.iterator();
+      for (int i = 0; i < 1_000; i++) {
+        assertEquals("devin-" + i, iterator.next().orElseThrow().id());
+        assertTrue(read.get() <= i + 1 + 8 * 4 + 8, read.get() + " ids read for " + i + " results");
+      }
+    }
+    assertTrue(closed.get());
+  }
+
+  @Test
+  void finishedResultsThatWaitForASlowerOneAreBounded() {
+    AtomicInteger asked = new AtomicInteger();
+    CompletableFuture<Answer> slow = new CompletableFuture<>();
+    Map<String, HttpRequest> first = new ConcurrentHashMap<>();
+    Function<HttpRequest, CompletableFuture<Answer>> client =
+        request -> {
+          if (id(request).equals("devin-0")) {
+            first.put("request", request);
+            return slow;
+          }
+          if (asked.incrementAndGet() == 15) { // All that fit beside the slow one.
+            CompletableFuture.runAsync(() -> slow.complete(session(first.get("request"))));
+          }
+          return CompletableFuture.completedFuture(session(request));
+        };
+    try (SessionLookup lookup = lookup(client).maxConcurrency(4).build()) {
+      Iterator<LookupResult> results = lookup.getAll(ids(1_000)).iterator();
+      assertEquals("devin-0", results.next().orElseThrow().id());
+      assertEquals(15, asked.get());
+    }
+  }
+
+  @Test
+  void closingTheStreamStopsAskingAndCancelsWhatIsInFlight() {
+    AtomicInteger asked = new AtomicInteger();
+    List<CompletableFuture<Answer>> open = new ArrayList<>();
+    Function<HttpRequest, CompletableFuture<Answer>> client =
+        request -> {
+          if (asked.getAndIncrement() == 0) {
+            return CompletableFuture.completedFuture(session(request));
+          }
+          CompletableFuture<Answer> never = new CompletableFuture<>();
+          open.add(never);
+          return never;
+        };
+    try (SessionLookup lookup = lookup(client).maxConcurrency(4).build()) {
+      Stream<LookupResult> results = lookup.getAll(ids(1_000));
+      results.iterator().next();
+      int askedBefore = asked.get();
+      results.close();
+      assertEquals(askedBefore, asked.get());
+      // All permits are free again: as many lookups as there are, each gets its turn.
+      open.clear();
+      for (int i = 0; i < 4; i++) {
+        lookup.getAsync("devin-x");
+      }
+      assertEquals(4, open.size());
+    }
+  }
+
+  @Test
+  void parallelStreamsGiveEveryResultOnce() {
+    try (SessionLookup lookup = lookup(request -> CompletableFuture.supplyAsync(() -> session(request))).build()) {
+      List<String> expected = ids(500).collect(Collectors.toList());
+      assertEquals(
+          expected,
+          lookup.getAll(ids(500)).parallel().map(LookupResult::sessionId).collect(Collectors.toList()));
+      assertEquals(
+          expected,
+          lookup.getAll(ids(500).parallel()).map(result -> result.orElseThrow().id()).collect(Collectors.toList()));
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheStream() {
+    try (SessionLookup lookup = lookup(request -> new CompletableFuture<>()).build()) {
+      Thread.currentThread().interrupt();
+      assertThrows(LookupInterruptedException.class, () -> lookup.getAll(ids(10)).count());
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  @Test
+  void aClosedLookupRefuses() {
+    SessionLookup lookup = lookup(request -> new CompletableFuture<>()).build();
+    lookup.close();
+    assertThrows(IllegalStateException.class, () -> lookup.getAll(ids(1)));
+  }
+
+  @Test
+  void tooManyRequestsWithATimeToWaitHoldTheOthersBackToo() {
+    AtomicInteger refused = new AtomicInteger();
+    AtomicBoolean open = new AtomicBoolean();
+    Function<HttpRequest, CompletableFuture<Answer>> client =
+        request -> {
+          if (open.get()) {
+            return CompletableFuture.completedFuture(session(request));
+          }
+          refused.incrementAndGet();
+          return CompletableFuture.completedFuture(new Answer(429, Map.of("Retry-After", List.of("5")), new byte[0]));
+        };
+    ManualTimer timer = new ManualTimer();
+    try (SessionLookup lookup = lookup(client).maxRetries(2).maxConcurrency(1).timer(timer).build()) {
+      CompletableFuture<Session> first = lookup.getAsync("devin-0");
+      timer.awaitScheduled(Duration.ofSeconds(5));
+      List<CompletableFuture<Session>> others = ids(20).map(lookup::getAsync).collect(Collectors.toList());
+      assertEquals(1, refused.get());
+      assertFalse(others.stream().anyMatch(CompletableFuture::isDone));
+      open.set(true);
+      timer.advance(Duration.ofSeconds(5));
+      first.join();
+      others.forEach(CompletableFuture::join);
+    }
+    assertEquals(1, refused.get());
+  }
+}

@@ -1,0 +1,188 @@
+package dev.devinsessions;
+
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+
+/** A client that answers out of a function instead of a network. */
+final class StubHttpClient extends HttpClient {
+  /** A status, a header and a body. */
+  static final class Answer {
+    final int status;
+    final Map<String, List<String>> headers;
+    final byte[] body;
+
+    Answer(int status, Map<String, List<String>> headers, byte[] body) {
+      this.status = status;
+      this.headers = headers;
+      this.body = body;
+    }
+
+    static Answer of(int status, String body) {
+      return new Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private final Function<HttpRequest, CompletableFuture<Answer>> answers;
+
+  StubHttpClient(Function<HttpRequest, CompletableFuture<Answer>> answers) {
+    this.answers = answers;
+  }
+
+  @Override
+  public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    return answers.apply(request).thenCompose(answer -> respond(request, handler, answer));
+  }
+
+  private static <T> CompletableFuture<HttpResponse<T>> respond(
+      HttpRequest request, HttpResponse.BodyHandler<T> handler, Answer answer) {
+    HttpHeaders headers = HttpHeaders.of(answer.headers, (name, value) -> true);
+    HttpResponse.BodySubscriber<T> subscriber =
+        handler.apply(
+            new HttpResponse.ResponseInfo() {
+              @Override
+              public int statusCode() {
+                return answer.status;
+              }
+
+              @Override
+              public HttpHeaders headers() {
+                return headers;
+              }
+
+              @Override
+              public Version version() {
+                return Version.HTTP_1_1;
+              }
+            });
+    subscriber.onSubscribe(
+        new Flow.Subscription() {
+          @Override
+          public void request(long items) {}
+
+          @Override
+          public void cancel() {}
+        });
+    subscriber.onNext(List.of(ByteBuffer.wrap(answer.body)));
+    subscriber.onComplete();
+    return subscriber.getBody().toCompletableFuture().thenApply(body -> response(request, answer.status, headers, body));
+  }
+
+  private static <T> HttpResponse<T> response(HttpRequest request, int status, HttpHeaders headers, T body) {
+    return new HttpResponse<>() {
+      @Override
+      public int statusCode() {
+        return status;
+      }
+
+      @Override
+      public HttpRequest request() {
+        return request;
+      }
+
+      @Override
+      public Optional<HttpResponse<T>> previousResponse() {
+        return Optional.empty();
+      }
+
+      @Override
+      public HttpHeaders headers() {
+        return headers;
+      }
+
+      @Override
+      public T body() {
+        return body;
+      }
+
+      @Override
+      public Optional<SSLSession> sslSession() {
+        return Optional.empty();
+      }
+
+      @Override
+      public URI uri() {
+        return request.uri();
+      }
+
+      @Override
+      public Version version() {
+        return Version.HTTP_1_1;
+      }
+    };
+  }
+
+  @Override
+  public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    throw new UnsupportedOperationException("every request goes through sendAsync");
+  }
+
+  @Override
+  public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+      HttpRequest request, HttpResponse.BodyHandler<T> handler, HttpResponse.PushPromiseHandler<T> pushHandler) {
+    throw new UnsupportedOperationException("no push was asked for");
+  }
+
+  @Override
+  public Optional<CookieHandler> cookieHandler() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Duration> connectTimeout() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Redirect followRedirects() {
+    return Redirect.NEVER;
+  }
+
+  @Override
+  public Optional<ProxySelector> proxy() {
+    return Optional.empty();
+  }
+
+  @Override
+  public SSLContext sslContext() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SSLParameters sslParameters() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Authenticator> authenticator() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Version version() {
+    return Version.HTTP_1_1;
+  }
+
+  @Override
+  public Optional<Executor> executor() {
+    return Optional.empty();
+  }
+}
