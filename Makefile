@@ -36,7 +36,7 @@ lookup: session-given $(DEMO_BUILT) ## Print one session: SESSION=<id or address
 export SESSION FORMAT STRATEGY
 session-given:
 	@if [ -z "$$SESSION" ]; then \
-	echo "SESSION is missing: make lookup SESSION=<id or address> [FORMAT=json] [STRATEGY=AUTO|V1|V2_ENTERPRISE|MERGED]" >&2; \
+	echo "SESSION is missing: make lookup SESSION=<id or address> (make help tells the rest)" >&2; \
 	exit 2; fi
 
 test: ## Build both modules and run all tests
@@ -50,7 +50,7 @@ clean: ## Delete what was built
 
 $(DEMO_BUILT): $(DEMO_SOURCES)
 	@mkdir -p $(@D)
-	@echo "Building; the first time takes minutes. Maven's output goes to $(DEMO_LOG)." >&2
+	@echo "Building; the first time may take minutes. Maven's output goes to $(DEMO_LOG)." >&2
 	@$(MAVEN) -q $(MAVEN_ARGS) -pl wrapper -am process-test-classes >$(DEMO_LOG) 2>&1 \
 	|| { status=$$?; cat $(DEMO_LOG) >&2; exit $$status; }
 	@touch $@
