@@ -1,0 +1,56 @@
+# Everything that is done with this project by hand. `make` alone lists it.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo lookup session-given test verify clean
+
+# Options for every run of Maven, such as MAVEN_ARGS=-Dmaven.repo.local=/tmp/repository.
+MAVEN_ARGS ?=
+# Maven 3.9 would read the variable once more.
+unexport MAVEN_ARGS
+
+MAVEN := mvn -B -ntp
+JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+
+# The demo is started by java, not by Maven: standard output and exit status are the program's alone.
+DEMO_BUILT := wrapper/target/demo-built
+DEMO_LOG := wrapper/target/make.log
+DEMO_SOURCES := $(shell find pom.xml specs generated-client/pom.xml generated-client/src wrapper/pom.xml wrapper/src -type f)
+define run
+	@if [ -t 1 ]; then STDOUT_IS_TERMINAL=yes; else STDOUT_IS_TERMINAL=no; fi; export STDOUT_IS_TERMINAL; \
+	exec "$(JAVA)" -cp "wrapper/target/test-classes:wrapper/target/classes:$$(cat wrapper/target/test-classpath.txt)" \
+	dev.devinsessions.demo.$(1)
+endef
+
+help: ## List the targets
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target what; do \
+	printf '%-13s %s\n' "$$target" "$$what"; done
+
+demo: $(DEMO_BUILT) ## Look sessions up in an embedded API, and show sessions and errors
+	$(call run,Demo)
+
+lookup: session-given $(DEMO_BUILT) ## Print one session: SESSION=<id or address> [FORMAT=json] [STRATEGY=AUTO|V1|V2_ENTERPRISE|MERGED]
+	$(call run,LookupTool)
+
+export SESSION FORMAT STRATEGY
+session-given:
+	@if [ -z "$$SESSION" ]; then \
+	echo "SESSION is missing: make lookup SESSION=<id or address> (make help tells the rest)" >&2; \
+	exit 2; fi
+
+test: ## Build both modules and run all tests
+	$(MAVEN) $(MAVEN_ARGS) verify
+
+verify: ## Run what has to pass before a change is merged
+	.ci/run
+
+clean: ## Delete what was built
+	rm -rf target generated-client/target wrapper/target
+
+$(DEMO_BUILT): $(DEMO_SOURCES)
+	@mkdir -p $(@D)
+	@echo "Building; the first time may take minutes. Maven's output goes to $(DEMO_LOG)." >&2
+	@$(MAVEN) -q $(MAVEN_ARGS) -pl wrapper -am process-test-classes >$(DEMO_LOG) 2>&1 \
+	|| { status=$$?; cat $(DEMO_LOG) >&2; exit $$status; }
+	@touch $@
