@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo lookup session-given test verify clean
+.PHONY: help demo lookup session-given import-spec test verify clean
 
 # Options for every run of Maven, such as MAVEN_ARGS=-Dmaven.repo.local=/tmp/repository.
 MAVEN_ARGS ?=
@@ -38,6 +38,18 @@ session-given:
 	@if [ -z "$$SESSION" ]; then \
 	echo "SESSION is missing: make lookup SESSION=<id or address> (make help tells the rest)" >&2; \
 	exit 2; fi
+
+# In the environment, so that the shell takes the page as it is, blanks and quotes included.
+export PAGE
+
+import-spec: ## Renew a file of specs/ from a page of the documentation: PAGE=<file or URL> [DRY_RUN=1]
+	@if [ -z "$$PAGE" ]; then \
+	echo "PAGE is missing: make import-spec PAGE=<file or URL> [DRY_RUN=1]" >&2; exit 2; fi
+	@mkdir -p generated-client/target
+	@$(MAVEN) -q $(MAVEN_ARGS) -f generated-client/pom.xml process-test-classes >generated-client/target/import-spec.log 2>&1 \
+	|| { cat generated-client/target/import-spec.log >&2; exit 1; }
+	@"$(JAVA)" -Xmx512m -cp "generated-client/target/test-classes:$$(cat generated-client/target/test-classpath.txt)" \
+	dev.devinsessions.specs.SpecImport $(if $(filter-out 0,$(DRY_RUN)),--dry-run) "$$PAGE"
 
 test: ## Build both modules and run all tests
 	$(MAVEN) $(MAVEN_ARGS) verify
