@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of one answer: bounded while it is read, whatever it is encoded in, and to be cancelled at any time.
@@ -26,12 +27,13 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
     private static final long serialVersionUID = 1L;
 
     TooLargeException(long limit) {
-      super("the body exceeds maxResponseBytes, " + limit);
+      super("the body exceeds maxResponseBytes (" + limit + ")");
     }
   }
 
   private final long limit;
   private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
+  private volatile HttpResponse.@Nullable ResponseInfo head;
 
   BoundedBody(long limit) {
     this.limit = limit;
@@ -42,8 +44,14 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
     cancelled.complete(null);
   }
 
+  /** Status and headers of the answer, once they are there. */
+  HttpResponse.@Nullable ResponseInfo head() {
+    return head;
+  }
+
   @Override
   public HttpResponse.BodySubscriber<byte[]> apply(HttpResponse.ResponseInfo answer) {
+    head = answer;
     return isSuccess(answer.statusCode())
         ? new Subscriber(limit, false)
         : new Subscriber(Math.min(limit, ERROR_BYTES_AT_MOST), true);
@@ -82,6 +90,7 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
     private final long limit;
     private final boolean startSuffices;
     private long size;
+    private volatile boolean hasEnded;
 
     Subscriber(long limit, boolean startSuffices) {
       this.limit = limit;
@@ -95,8 +104,12 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-      // However the body ends, nothing more is wanted; a subscription that has ended ignores it.
-      body.whenComplete((bytes, error) -> subscription.cancel());
+      body.whenComplete(
+          (bytes, error) -> {
+            if (!hasEnded) { // Cancelling one that has ended would reset an HTTP/2 stream whose answer is good.
+              subscription.cancel();
+            }
+          });
       cancelled.thenRun(() -> body.completeExceptionally(new IOException("cancelled")));
       subscription.request(Long.MAX_VALUE);
     }
@@ -122,11 +135,13 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
 
     @Override
     public void onError(Throwable error) {
+      hasEnded = true;
       body.completeExceptionally(error);
     }
 
     @Override
     public void onComplete() {
+      hasEnded = true;
       body.complete(joined((int) size));
     }
 

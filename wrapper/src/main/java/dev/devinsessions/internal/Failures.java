@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.devinsessions.*;
 import java.io.IOException;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ final class Failures {
     List<String> violations = new ArrayList<>();
     String detail = start(apiKey.redact(detail(body, violations)));
     FailureDetails details =
-        details(attempts, "answered " + status + (detail.isEmpty() ? "" : ": " + detail), answer)
+        answered(details(attempts, "answered " + status + (detail.isEmpty() ? "" : ": " + detail)), status, answer.headers())
             .detail(detail.isEmpty() ? null : detail)
             .retryable(RetryPolicy.isRetryable(status))
             .build();
@@ -62,31 +63,38 @@ final class Failures {
   SessionLookupException malformed(HttpResponse<?> answer, IOException problem, int attempts) {
     boolean isJson = problem instanceof JsonProcessingException;
     String what = isJson ? Json.problem((JsonProcessingException) problem) : String.valueOf(problem.getMessage());
-    return new MalformedResponseException(
-        details(attempts, "answered " + answer.statusCode() + ", malformed: " + apiKey.redact(what), answer).build());
+    FailureDetails.Builder details = details(attempts, "answered, malformed: " + apiKey.redact(what));
+    return new MalformedResponseException(answered(details, answer.statusCode(), answer.headers()).build());
   }
 
-  /** No whole answer. */
-  SessionLookupException noAnswer(Throwable error, int attempts, Duration attemptTimeout) {
-    if (error instanceof BoundedBody.TooLargeException) {
-      return new MalformedResponseException(
-          details(attempts, "answered, malformed: " + error.getMessage(), null).build());
-    }
-    if (error instanceof HttpTimeoutException && !(error instanceof HttpConnectTimeoutException)) {
-      String what = "gave no whole answer within " + seconds(attemptTimeout) + " (attemptTimeout)";
-      return new DeadlineExceededException(details(attempts, what, null).retryable(true).build(), null);
-    }
+  /** No whole answer; its head may have come. */
+  SessionLookupException noAnswer(
+      Throwable error, HttpResponse.@Nullable ResponseInfo head, int attempts, Duration attemptTimeout) {
+    boolean isTooLarge = error instanceof BoundedBody.TooLargeException;
+    boolean isTooSlow = error instanceof HttpTimeoutException && !(error instanceof HttpConnectTimeoutException);
     Throwable cause = apiKey.redact(error);
-    boolean isRetryable = RetryPolicy.isRetryable(error);
-    return new TransportException(
-        details(attempts, "could not be asked: " + cause, null).retryable(isRetryable).cause(cause).build());
+    String what =
+        isTooLarge
+            ? "answered, malformed: " + error.getMessage()
+            : "gave no whole answer"
+                + (isTooSlow ? " within " + seconds(attemptTimeout) + " (attemptTimeout)" : ": " + cause);
+    FailureDetails.Builder details = details(attempts, what);
+    if (head != null) {
+      answered(details, head.statusCode(), head.headers());
+    }
+    if (isTooLarge) {
+      return new MalformedResponseException(details.build());
+    }
+    return isTooSlow
+        ? new DeadlineExceededException(details.retryable(true).build(), null)
+        : new TransportException(details.retryable(RetryPolicy.isRetryable(error)).cause(cause).build());
   }
 
   /** The time of the whole lookup is up. */
   SessionLookupException deadline(int attempts, @Nullable SessionLookupException last) {
     String what = "gave no session before the deadline";
     FailureDetails.Builder details =
-        details(attempts, what + (last == null ? "" : "; last: " + last.getMessage()), null).retryable(true);
+        details(attempts, what + (last == null ? "" : "; last: " + last.getMessage())).retryable(true);
     if (last != null) {
       details.requestId(last.requestId().orElse(null)).detail(last.detail().orElse(null)).cause(last);
       last.statusCode().ifPresent(details::statusCode);
@@ -115,19 +123,18 @@ final class Failures {
         lastSeen);
   }
 
-  private FailureDetails.Builder details(int attempts, String what, @Nullable HttpResponse<?> answer) {
+  private FailureDetails.Builder details(int attempts, String what) {
     String name = api.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    FailureDetails.Builder details =
-        FailureDetails.builder()
-            .sessionId(sessionId)
-            .apiVersion(api)
-            .attempts(attempts)
-            .message(sessionId + ": " + name + " " + what + (attempts > 1 ? " (" + attempts + " attempts)" : ""));
-    if (answer != null) {
-      details.statusCode(answer.statusCode());
-      answer.headers().firstValue("x-request-id").map(apiKey::redact).ifPresent(details::requestId);
-    }
-    return details;
+    return FailureDetails.builder()
+        .sessionId(sessionId)
+        .apiVersion(api)
+        .attempts(attempts)
+        .message(sessionId + ": " + name + " " + what + (attempts > 1 ? " (" + attempts + " attempts)" : ""));
+  }
+
+  private FailureDetails.Builder answered(FailureDetails.Builder details, int status, HttpHeaders headers) {
+    String requestId = headers.firstValue("x-request-id").map(apiKey::redact).orElse(null);
+    return details.statusCode(status).requestId(requestId);
   }
 
   private static String seconds(Duration duration) {

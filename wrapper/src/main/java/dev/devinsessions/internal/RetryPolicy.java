@@ -21,6 +21,8 @@ final class RetryPolicy {
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
 
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(36_500);
+
   /** The JDK's client has no type for it, before or after JDK 24. */
   private static final Pattern TURNED_AWAY =
       Pattern.compile(
@@ -74,12 +76,14 @@ final class RetryPolicy {
   }
 
   private static Optional<Duration> retryAfter(String value, Instant now) {
-    if (value.matches("\\d{1,9}")) {
-      return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+    if (value.matches("\\d+")) {
+      boolean isCountable = value.length() < 10;
+      return Optional.of(isCountable ? Duration.ofSeconds(Long.parseLong(value)) : LONGEST_RETRY_AFTER);
     }
     try {
       Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return Optional.of(then.isBefore(now) ? Duration.ZERO : Duration.between(now, then));
+      Duration wait = then.isBefore(now) ? Duration.ZERO : Duration.between(now, then);
+      return Optional.of(wait.compareTo(LONGEST_RETRY_AFTER) < 0 ? wait : LONGEST_RETRY_AFTER);
     } catch (DateTimeException nonsense) {
       return Optional.empty();
     }

@@ -83,15 +83,15 @@ final class SourceCall {
 
   /** Makes an attempt; holds a permit, and sees to its release. */
   private void attempt() {
-    if (result.isDone()) {
-      permits.release();
+    if (result.isDone() || remainingNanos() <= 0) {
+      permits.release(); // The deadline's alarm says the rest.
       return;
     }
     attempts++;
     long started = timer.nanoTime();
-    Duration timeout = Duration.ofNanos(Math.max(1, Math.min(settings.attemptTimeout.toNanos(), remainingNanos())));
+    Duration timeout = settings.attemptTimeout;
     BoundedBody body = new BoundedBody(settings.maxResponseBytes);
-    CompletableFuture<HttpResponse<byte[]>> exchange = send(body, timeout);
+    CompletableFuture<HttpResponse<byte[]>> exchange = send(body);
     CompletableFuture<HttpResponse<byte[]>> attempt = new CompletableFuture<>();
     Runnable takeBackAlarm =
         timer.schedule(
@@ -117,7 +117,9 @@ final class SourceCall {
         });
   }
 
-  private CompletableFuture<HttpResponse<byte[]>> send(BoundedBody body, Duration timeout) {
+  private CompletableFuture<HttpResponse<byte[]>> send(BoundedBody body) {
+    // The alarm ends an attempt; the request's own timeout is for JDK 11 to 15, where cancelling leaves the exchange be.
+    Duration timeout = settings.attemptTimeout.plusSeconds(1);
     try {
       return source.send(sessionId, request -> headers.addTo(request, timeout), body);
     } catch (RuntimeException | Error e) { // A decorated client may throw anything, and the permit must come back.
@@ -135,7 +137,7 @@ final class SourceCall {
         attempts--;
         queueAfter(RetryPolicy.waitAfterTurnedAway(++timesTurnedAway));
       } else if (error != null) {
-        retryOrFail(failures.noAnswer(error, attempts, settings.attemptTimeout), Optional.empty());
+        retryOrFail(failures.noAnswer(error, body.head(), attempts, settings.attemptTimeout), Optional.empty());
       } else if (BoundedBody.isSuccess(answer.statusCode())) {
         onSuccess(body, answer);
       } else {
@@ -152,7 +154,7 @@ final class SourceCall {
     try {
       result.complete(source.read(body.decode(answer)));
     } catch (EOFException cutOff) {
-      retryOrFail(failures.noAnswer(cutOff, attempts, settings.attemptTimeout), Optional.empty());
+      retryOrFail(failures.noAnswer(cutOff, body.head(), attempts, settings.attemptTimeout), Optional.empty());
     } catch (IOException e) {
       result.completeExceptionally(failures.malformed(answer, e, attempts));
     }
