@@ -76,8 +76,10 @@ class ConnectionFailuresTest {
       FakeTimer timer = new FakeTimer(Duration.ofMillis(400), 0.5);
       String baseUrl = "http://127.0.0.1:" + listener.getLocalPort();
       try (SessionLookup lookup = lookup(timer, baseUrl, LookupStrategy.valueOf(api.name()))) {
-        SessionLookupException thrown = assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID));
+        DeadlineExceededException thrown =
+            assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
         assertUnreached(thrown, api, 3);
+        assertTrue(thrown.getMessage().contains("0.4 s (attemptTimeout)"), thrown::getMessage);
         for (Socket waiting : backlog) {
           waiting.close();
         }

@@ -102,6 +102,8 @@ class RetriesTest {
         Arguments.of("007", 7),
         Arguments.of("  20\t", 20),
         Arguments.of("Sat, 31 Jan 2026 23:59:30 GMT", 30),
+        Arguments.of("Saturday, 31-Jan-26 23:59:30 GMT", 30),
+        Arguments.of("Sat Jan 31 23:59:30 2026", 30),
         Arguments.of("Sat, 31 Jan 2026 23:58:00 GMT", 0),
         Arguments.of("Thu, 01 Jan 1970 00:00:00 GMT", 0));
   }
@@ -136,7 +138,8 @@ class RetriesTest {
   }
 
   @ParameterizedTest(name = "\"{0}\"")
-  @ValueSource(strings = {"60", "3600", "999999999", "Sun, 01 Feb 2026 00:00:00 GMT", "Sun, 31 Jan 2106 23:59:30 GMT"})
+  @ValueSource(strings = {"60", "3600", "999999999", "Sun, 01 Feb 2026 00:00:00 GMT", "Sun, 31 Jan 2106 23:59:30 GMT",
+    "99999999999", "99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
   void aRetryAfterBeyondTheDeadlineFailsAtOnceWithWhatIsKnown(String retryAfter) throws Exception {
     FakeTimer timer = new FakeTimer(Duration.ofSeconds(10), 0.5);
     try (FaultServer server = new FaultServer();
