@@ -2,6 +2,7 @@ package dev.devinsessions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** When a lookup ends that gets no answer, and what is left of it then. */
@@ -152,6 +155,46 @@ class DeadlinesTest {
       first.cancel(true);
       assertEquals(FakeApi.ID, third.get(20, TimeUnit.SECONDS).id());
       assertEquals(2, server.requests().size());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(LookupStrategy.class)
+  void queueingCountsIntoTheDeadline(LookupStrategy strategy) throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).deadline(SHORT).attemptTimeout(LONG).strategy(strategy).build()) {
+      server.answer(ApiVersion.V1, Exchange::stall);
+      server.answer(ApiVersion.V2_ENTERPRISE, Exchange::stall);
+      List<CompletableFuture<Session>> futures = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        futures.add(lookup.getAsync(FakeApi.ID));
+      }
+      int requests = 0;
+      for (CompletableFuture<Session> future : futures) {
+        ExecutionException ended = assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS));
+        DeadlineExceededException failure = assertInstanceOf(DeadlineExceededException.class, ended.getCause());
+        assertTrue(failure.getMessage().contains("0.5 s (deadline)"), failure::getMessage);
+        requests += failure.attempts();
+      }
+      assertTrue(requests <= 20, "most never had their turn");
+    }
+  }
+
+  @Test
+  void theDeadlineTellsTheLastFailure() throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).deadline(Duration.ofSeconds(2)).maxRetries(1).build()) {
+      server.answer(
+          ApiVersion.V1,
+          exchange -> exchange.respond(503, "{\"detail\": \"restarting\"}", "x-request-id: r-1"),
+          Exchange::stall);
+      DeadlineExceededException thrown =
+          assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
+      assertEquals(2, thrown.attempts());
+      assertEquals(503, thrown.statusCode().getAsInt());
+      assertEquals("restarting", thrown.detail().orElseThrow());
+      assertEquals("r-1", thrown.requestId().orElseThrow());
+      assertInstanceOf(ServerErrorException.class, thrown.getCause());
     }
   }
 
