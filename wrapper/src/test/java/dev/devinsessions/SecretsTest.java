@@ -57,6 +57,8 @@ class SecretsTest {
     echoes.add(echo("date-time", 200, good().replace("2025-12-20T14:47:51.845058Z", key)));
     echoes.add(echo("wrong type", 200, good().replace("\"messages\": [", "\"messages\": \"" + key + "\", \"x\": [")));
     echoes.add(echo("property name", 200, "{\"" + key + "\": [}"));
+    echoes.add(echo("no JSON", 200, key));
+    echoes.add(echo("token", 200, "{\"a\": " + key + "}"));
     return echoes.stream();
   }
 
@@ -164,6 +166,33 @@ class SecretsTest {
       Sentinel.assertNotIn("the message", thrown.toString());
     }
     Sentinel.assertNotIn("the builder", SessionLookup.builder().apiKey(Sentinel.KEY).toString());
+  }
+
+  @Test
+  void noEscapedEchoShowsTheKey() throws Exception {
+    String escaped = Sentinel.KEY.replace("=", "\\u003d");
+    String encoded = Sentinel.KEY.replace("=", "%3D");
+    for (String echo : new String[] {escaped, encoded}) {
+      for (String body : new String[] {"{\"error\": \"" + echo + "\"}", "{\"detail\": {\"a\": \"" + echo + "\"}}"}) {
+        try (FaultServer server = new FaultServer();
+            SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
+          server.answer(ApiVersion.V1, e -> e.respond(401, body));
+          Sentinel.assertNotIn(assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID)));
+        }
+      }
+    }
+  }
+
+  @Test
+  void noValueThatIsQuotedInPartShowsTheKey() throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
+      for (int before = 0; before < 600; before += 7) {
+        String value = "x".repeat(before) + Sentinel.KEY;
+        server.answer(ApiVersion.V1, e -> e.respond(200, good().replace("2025-12-20T14:47:51.845058Z", value)));
+        Sentinel.assertNotIn(assertThrows(MalformedResponseException.class, () -> lookup.get(FakeApi.ID)));
+      }
+    }
   }
 
   private static SessionLookupBuilder lookup(FaultServer server) {
