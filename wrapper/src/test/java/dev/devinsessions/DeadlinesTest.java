@@ -1,0 +1,249 @@
+package dev.devinsessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devinsessions.FaultServer.Exchange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** When a lookup ends that gets no answer, and what is left of it then. */
+@Timeout(60)
+class DeadlinesTest {
+  private static final Duration SHORT = Duration.ofMillis(500);
+  private static final Duration LONG = Duration.ofSeconds(50);
+
+  static Stream<Arguments> waysToBeLate() {
+    return Stream.of(
+        late("says nothing", Exchange::stall),
+        late("stops within the headers", exchange -> {
+          exchange.write("HTTP/1.1 200 OK\r\nContent-");
+          exchange.stall();
+        }),
+        late("stops within the body", exchange -> {
+          exchange.write(Exchange.head(200, "Content-Length: 500") + "{");
+          exchange.stall();
+        }),
+        late("stops within an error", exchange -> {
+          exchange.write(Exchange.head(500, "Content-Length: 500") + "{");
+          exchange.stall();
+        }),
+        late("stops before the last chunk", exchange -> {
+          String body = FaultServer.goodBody(ApiVersion.V1).replaceAll("[^ -~]", "?");
+          exchange.write(Exchange.head(200, "Transfer-Encoding: chunked"));
+          exchange.write(Integer.toHexString(body.length()) + "\r\n" + body + "\r\n");
+          exchange.stall();
+        }),
+        late("dribbles", exchange -> {
+          exchange.write(Exchange.head(200));
+          exchange.dribble(' ');
+        }));
+  }
+
+  private static Arguments late(String name, FaultServer.Script script) {
+    return Arguments.of(name, script);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("waysToBeLate")
+  void theDeadlineEndsALookupAndItsConnection(String name, FaultServer.Script script) throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).deadline(SHORT).attemptTimeout(LONG).build()) {
+      server.answer(ApiVersion.V1, script);
+      DeadlineExceededException thrown =
+          assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
+      assertTrue(thrown.isRetryable());
+      assertEquals(1, thrown.attempts());
+      assertEquals(ApiVersion.V1, thrown.apiVersion().orElseThrow());
+      assertTrue(thrown.lastSeen().isEmpty());
+      server.awaitClosedByClient(20);
+      assertEquals(1, server.requests().size());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("waysToBeLate")
+  void anAttemptThatTakesTooLongIsGivenUpForTheNext(String name, FaultServer.Script script) throws Exception {
+    FakeTimer timer = new FakeTimer(SHORT, 0.5);
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup =
+            timer.lookup(server.baseUrl()).strategy(LookupStrategy.V1).maxConcurrency(1).maxRetries(2).build()) {
+      lookup.get(FakeApi.ID);
+      server.answer(
+          ApiVersion.V1, script, exchange -> exchange.respond(200, FaultServer.goodBody(ApiVersion.V1)));
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
+      assertEquals(List.of(Duration.ofMillis(375)), timer.waits());
+      assertEquals(3, server.requests().size());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("waysToBeLate")
+  void cancellingTheFutureClosesTheConnection(String name, FaultServer.Script script) throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).deadline(LONG).attemptTimeout(LONG).build()) {
+      CountDownLatch asked = new CountDownLatch(1);
+      server.answer(ApiVersion.V1, exchange -> {
+        asked.countDown();
+        script.answer(exchange);
+      });
+      CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
+      assertTrue(asked.await(20, TimeUnit.SECONDS));
+      assertTrue(future.cancel(true));
+      assertThrows(CancellationException.class, future::join);
+      server.awaitClosedByClient(20);
+      server.answerWell();
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+      assertEquals(2, server.requests().size());
+    }
+  }
+
+  @Test
+  void cancellingAMergedLookupClosesBothConnections() throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).maxConcurrency(2).strategy(LookupStrategy.MERGED).build()) {
+      CountDownLatch asked = new CountDownLatch(2);
+      for (ApiVersion api : ApiVersion.values()) {
+        server.answer(api, exchange -> {
+          asked.countDown();
+          exchange.stall();
+        });
+      }
+      CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
+      assertTrue(asked.await(20, TimeUnit.SECONDS));
+      future.cancel(true);
+      server.awaitClosedByClient(20);
+      assertEquals(2, server.connections());
+    }
+  }
+
+  @Test
+  void cancellingALookupThatQueuesLeavesTheQueue() throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).build()) {
+      CountDownLatch asked = new CountDownLatch(1);
+      server.answer(
+          ApiVersion.V1,
+          exchange -> {
+            asked.countDown();
+            exchange.stall();
+          },
+          exchange -> exchange.respond(200, FaultServer.goodBody(ApiVersion.V1)));
+      CompletableFuture<Session> first = lookup.getAsync(FakeApi.ID);
+      assertTrue(asked.await(20, TimeUnit.SECONDS));
+      CompletableFuture<Session> second = lookup.getAsync(FakeApi.ID);
+      CompletableFuture<Session> third = lookup.getAsync(FakeApi.ID);
+      second.cancel(true);
+      assertFalse(third.isDone());
+      first.cancel(true);
+      assertEquals(FakeApi.ID, third.get(20, TimeUnit.SECONDS).id());
+      assertEquals(2, server.requests().size());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(LookupStrategy.class)
+  void queueingCountsIntoTheDeadline(LookupStrategy strategy) throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).deadline(SHORT).attemptTimeout(LONG).strategy(strategy).build()) {
+      server.answer(ApiVersion.V1, Exchange::stall);
+      server.answer(ApiVersion.V2_ENTERPRISE, Exchange::stall);
+      List<CompletableFuture<Session>> futures = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        futures.add(lookup.getAsync(FakeApi.ID));
+      }
+      int requests = 0;
+      for (CompletableFuture<Session> future : futures) {
+        ExecutionException ended = assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS));
+        DeadlineExceededException failure = assertInstanceOf(DeadlineExceededException.class, ended.getCause());
+        assertTrue(failure.getMessage().contains("0.5 s (deadline)"), failure::getMessage);
+        requests += failure.attempts();
+      }
+      assertTrue(requests <= 20, "most never had their turn");
+    }
+  }
+
+  @Test
+  void theDeadlineTellsTheLastFailure() throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).deadline(Duration.ofSeconds(2)).maxRetries(1).build()) {
+      server.answer(
+          ApiVersion.V1,
+          exchange -> exchange.respond(503, "{\"detail\": \"restarting\"}", "x-request-id: r-1"),
+          Exchange::stall);
+      DeadlineExceededException thrown =
+          assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
+      assertEquals(2, thrown.attempts());
+      assertEquals(503, thrown.statusCode().getAsInt());
+      assertEquals("restarting", thrown.detail().orElseThrow());
+      assertEquals("r-1", thrown.requestId().orElseThrow());
+      assertInstanceOf(ServerErrorException.class, thrown.getCause());
+    }
+  }
+
+  @Test
+  void lookupsUnderWayBlockNoThreadOfTheCommonPool() throws Exception {
+    int many = 4 * ForkJoinPool.getCommonPoolParallelism() + 4;
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).deadline(LONG).attemptTimeout(LONG).maxConcurrency(many).build()) {
+      CountDownLatch asked = new CountDownLatch(many);
+      server.answer(ApiVersion.V1, exchange -> {
+        exchange.write(Exchange.head(200, "Content-Length: 500") + "{");
+        asked.countDown();
+        exchange.stall();
+      });
+      List<CompletableFuture<Session>> futures = new ArrayList<>();
+      for (int i = 0; i < many + 10; i++) { // Some in flight, and some that queue.
+        futures.add(lookup.getAsync(FakeApi.ID));
+      }
+      assertTrue(asked.await(30, TimeUnit.SECONDS));
+      assertEquals("free", CompletableFuture.supplyAsync(() -> "free").get(20, TimeUnit.SECONDS));
+      assertTrue(ForkJoinPool.commonPool().getActiveThreadCount() <= ForkJoinPool.getCommonPoolParallelism());
+      futures.forEach(future -> future.cancel(true));
+      server.awaitClosedByClient(20);
+    }
+  }
+
+  @Test
+  void anInterruptedCallerLeavesAndItsConnectionIsClosed() throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).deadline(LONG).attemptTimeout(LONG).build()) {
+      Thread caller = Thread.currentThread();
+      server.answer(ApiVersion.V1, exchange -> {
+        caller.interrupt();
+        exchange.stall();
+      });
+      assertThrows(LookupInterruptedException.class, () -> lookup.get(FakeApi.ID));
+      assertTrue(Thread.interrupted(), "the flag stays set");
+      server.awaitClosedByClient(20);
+      server.answerWell();
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+    }
+  }
+
+  private static SessionLookupBuilder lookup(FaultServer server) {
+    return SessionLookup.builder()
+        .apiKey(FakeApi.PERSONAL_KEY)
+        .baseUrl(server.baseUrl())
+        .strategy(LookupStrategy.V1)
+        .maxRetries(0)
+        .maxConcurrency(1);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.devinsessions;
+
+import java.io.IOException;
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+/** A decorated client, as tools have them for metrics. This one remembers what went through it. */
+class DelegatingHttpClient extends HttpClient {
+  final List<HttpRequest> requests = new CopyOnWriteArrayList<>();
+  final List<HttpClient.Version> versions = new CopyOnWriteArrayList<>();
+  private final HttpClient decorated;
+
+  DelegatingHttpClient(HttpClient decorated) {
+    this.decorated = decorated;
+  }
+
+  /** A client that trusts the certificates of the tests. */
+  static DelegatingHttpClient trusting() {
+    return new DelegatingHttpClient(HttpClient.newBuilder().sslContext(TestCertificates.trusting()).build());
+  }
+
+  @Override
+  public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+    requests.add(request);
+    CompletableFuture<HttpResponse<T>> exchange = decorated.sendAsync(request, body);
+    exchange.thenAccept(response -> versions.add(response.version()));
+    return exchange;
+  }
+
+  @Override
+  public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+      HttpRequest request, HttpResponse.BodyHandler<T> body, HttpResponse.PushPromiseHandler<T> pushes) {
+    return decorated.sendAsync(request, body, pushes);
+  }
+
+  @Override
+  public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body)
+      throws IOException, InterruptedException {
+    return decorated.send(request, body);
+  }
+
+  @Override
+  public Optional<CookieHandler> cookieHandler() {
+    return decorated.cookieHandler();
+  }
+
+  @Override
+  public Optional<Duration> connectTimeout() {
+    return decorated.connectTimeout();
+  }
+
+  @Override
+  public Redirect followRedirects() {
+    return decorated.followRedirects();
+  }
+
+  @Override
+  public Optional<ProxySelector> proxy() {
+    return decorated.proxy();
+  }
+
+  @Override
+  public SSLContext sslContext() {
+    return decorated.sslContext();
+  }
+
+  @Override
+  public SSLParameters sslParameters() {
+    return decorated.sslParameters();
+  }
+
+  @Override
+  public Optional<Authenticator> authenticator() {
+    return decorated.authenticator();
+  }
+
+  @Override
+  public HttpClient.Version version() {
+    return decorated.version();
+  }
+
+  @Override
+  public Optional<Executor> executor() {
+    return decorated.executor();
+  }
+}

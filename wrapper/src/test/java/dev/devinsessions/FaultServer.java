@@ -1,0 +1,281 @@
+package dev.devinsessions;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Both APIs on a loopback port, spoken byte by byte over HTTP/1.1, so that a test decides how an answer goes wrong. Each
+ * connection has a thread of its own, which a stall holds until the client closes the connection or the server ends.
+ */
+final class FaultServer implements Closeable {
+  /** How often a dribbling answer moves, in milliseconds. */
+  private static final int DRIBBLE_MILLIS = 10;
+
+  /** Answers one request, on the thread of its connection. If it leaves the connection open, the next request may come. */
+  interface Script {
+    void answer(Exchange exchange) throws IOException;
+  }
+
+  private final ServerSocket listener;
+  private final Map<ApiVersion, Deque<Script>> scripts = new EnumMap<>(ApiVersion.class);
+  private final List<Connection> connections = new CopyOnWriteArrayList<>();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+  FaultServer() throws IOException {
+    this(new ServerSocket(0, 500, InetAddress.getByName("127.0.0.1")));
+  }
+
+  /** Over a listener that may have kept clients waiting. */
+  FaultServer(ServerSocket listener) {
+    this.listener = listener;
+    answerWell();
+    start("fault-accept", this::accept);
+  }
+
+  /** Tells what an API answers: each script once, in this order, and the last one from then on. */
+  void answer(ApiVersion api, Script... inTurn) {
+    synchronized (scripts) {
+      scripts.put(api, new ArrayDeque<>(Arrays.asList(inTurn)));
+    }
+  }
+
+  /** Lets both APIs answer as they should. */
+  void answerWell() {
+    for (ApiVersion api : ApiVersion.values()) {
+      answer(api, exchange -> exchange.respond(200, goodBody(api)));
+    }
+  }
+
+  static String goodBody(ApiVersion api) {
+    return FakeApi.file(
+        api == ApiVersion.V1 ? "v1/blocked-with-pull-request.json" : "v2/finished-with-analysis.json");
+  }
+
+  String baseUrl() {
+    return "http://127.0.0.1:" + listener.getLocalPort();
+  }
+
+  int connections() {
+    return connections.size();
+  }
+
+  List<Request> requests() {
+    return requests;
+  }
+
+  List<Request> requests(ApiVersion api) {
+    return requests.stream().filter(request -> request.api() == api).collect(Collectors.toList());
+  }
+
+  /** Waits until the client has closed all connections so far; fails if it does not within the given time. */
+  void awaitClosedByClient(long seconds) throws Exception {
+    CompletableFuture.allOf(connections.stream().map(c -> c.closedByClient).toArray(CompletableFuture<?>[]::new))
+        .get(seconds, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    for (Connection connection : connections) {
+      connection.socket.close();
+    }
+  }
+
+  private Script next(ApiVersion api) {
+    synchronized (scripts) {
+      Deque<Script> left = scripts.get(api);
+      return left.size() > 1 ? left.poll() : left.peek();
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = listener.accept();
+        socket.setTcpNoDelay(true);
+        Connection connection = new Connection(socket);
+        connections.add(connection);
+        start("fault-connection", connection::serve);
+      }
+    } catch (IOException closed) {
+      // The test is over.
+    }
+  }
+
+  private static void start(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private final class Connection {
+    private final Socket socket;
+    private final CompletableFuture<Void> closedByClient = new CompletableFuture<>();
+
+    Connection(Socket socket) {
+      this.socket = socket;
+    }
+
+    void serve() {
+      try (socket) {
+        InputStream in = socket.getInputStream();
+        for (Optional<Request> request = Request.read(in); request.isPresent(); request = Request.read(in)) {
+          requests.add(request.get());
+          next(request.get().api()).answer(new Exchange(socket, request.get()));
+          if (socket.isClosed()) {
+            return;
+          }
+        }
+        closedByClient.complete(null);
+      } catch (IOException e) {
+        // A reset, or a write after the client is gone; or the server was closed, and then nobody asks.
+        closedByClient.complete(null);
+      }
+    }
+  }
+
+  /** The head of a request. */
+  static final class Request {
+    private final String head;
+
+    private Request(String head) {
+      this.head = head;
+    }
+
+    /** Empty where the client closed the connection. */
+    static Optional<Request> read(InputStream in) throws IOException {
+      StringBuilder head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        int next = in.read();
+        if (next < 0) {
+          return Optional.empty();
+        }
+        head.append((char) next);
+      }
+      return Optional.of(new Request(head.toString()));
+    }
+
+    /** All of it. */
+    String head() {
+      return head;
+    }
+
+    String path() {
+      return head.split(" ", 3)[1];
+    }
+
+    ApiVersion api() {
+      return path().contains("/v2/") ? ApiVersion.V2_ENTERPRISE : ApiVersion.V1;
+    }
+
+    Optional<String> header(String name) {
+      String prefix = name.toLowerCase(Locale.ROOT) + ":";
+      return head.lines()
+          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
+          .map(line -> line.substring(prefix.length()).strip())
+          .findFirst();
+    }
+  }
+
+  /** One request and the means to answer it. */
+  static final class Exchange {
+    private final Socket socket;
+    private final Request request;
+
+    private Exchange(Socket socket, Request request) {
+      this.socket = socket;
+      this.request = request;
+    }
+
+    Request request() {
+      return request;
+    }
+
+    void write(byte[] bytes) throws IOException {
+      socket.getOutputStream().write(bytes);
+    }
+
+    void write(String text) throws IOException {
+      write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A whole answer. */
+    void respond(int status, String body, String... headers) throws IOException {
+      respond(status, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    void respond(int status, byte[] body, String... headers) throws IOException {
+      StringBuilder head = new StringBuilder(head(status, headers));
+      write(head.insert(head.length() - 2, "Content-Length: " + body.length + "\r\n").toString());
+      write(body);
+    }
+
+    /** Status line and headers, up to the empty line. */
+    static String head(int status, String... headers) {
+      StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Text\r\nContent-Type: application/json\r\n");
+      for (String header : headers) {
+        head.append(header).append("\r\n");
+      }
+      return head.append("\r\n").toString();
+    }
+
+    /** Says nothing more until the client closes the connection. */
+    void stall() throws IOException {
+      while (socket.getInputStream().read() >= 0) {
+        // A client that pipelines is not answered.
+      }
+      throw new IOException("closed by the client");
+    }
+
+    /** Writes a byte again and again until the client closes the connection. */
+    void dribble(int what) throws IOException {
+      socket.setSoTimeout(DRIBBLE_MILLIS);
+      while (true) {
+        socket.getOutputStream().write(what);
+        try {
+          if (socket.getInputStream().read() < 0) {
+            throw new IOException("closed by the client");
+          }
+        } catch (SocketTimeoutException stillThere) {
+          // Time for the next byte.
+        }
+      }
+    }
+
+    /** Writes as fast as it goes until the client closes the connection. */
+    void flood(byte[] what) throws IOException {
+      while (true) {
+        write(what);
+      }
+    }
+
+    /** Closes the connection in order. */
+    void close() throws IOException {
+      socket.close();
+    }
+
+    /** Closes the connection with a reset. */
+    void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.devinsessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each fault of the table, for each API alone and under the merged strategy, where the other API answers well. */
+@Timeout(60)
+class FaultTableTest {
+  static Stream<Arguments> faults() {
+    return Faults.all()
+        .flatMap(fault -> Stream.of(ApiVersion.values()).map(api -> Arguments.of(fault, api)));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("faults")
+  void aFaultIsToldAndLeavesNothingBehind(Fault fault, ApiVersion api) throws Exception {
+    FakeTimer timer = new FakeTimer(fault.attemptTimeout(), 0.5);
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(timer, server, LookupStrategy.valueOf(api.name()))) {
+      if (fault.isImpatient()) {
+        lookup.get(FakeApi.ID);
+        server.requests().clear();
+      }
+      server.answer(api, fault.script);
+      SessionLookupException thrown = assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID));
+      fault.check(thrown, api);
+      assertTrue(fault.fits(server.requests().size()), server.requests().size() + " requests");
+      assertEquals(fault.attempts() - 1, timer.waits().size(), "waits");
+      if (fault.isConnectionClosed()) {
+        server.awaitClosedByClient(20);
+      }
+      server.answerWell();
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("faults")
+  void aFaultIsAGapWhereTheOtherApiAnswers(Fault fault, ApiVersion api) throws Exception {
+    FakeTimer timer = new FakeTimer(fault.attemptTimeout(), 0.5);
+    ApiVersion other = api == ApiVersion.V1 ? ApiVersion.V2_ENTERPRISE : ApiVersion.V1;
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(timer, server, LookupStrategy.MERGED)) {
+      if (fault.isImpatient()) {
+        lookup.get(FakeApi.ID);
+        server.requests().clear();
+      }
+      server.answer(api, fault.script);
+      Session session = lookup.get(FakeApi.ID);
+      assertEquals(Set.of(other), session.sources());
+      assertEquals(Set.of(api), session.gaps().keySet());
+      assertTrue(session.gaps().get(api).startsWith(FakeApi.ID + ": "), session.gaps()::toString);
+      assertTrue(fault.fits(server.requests(api).size()), server.requests(api).size() + " requests");
+      assertEquals(1, server.requests(other).size(), "requests to the other API");
+      server.answerWell();
+      assertEquals(Set.of(ApiVersion.values()), lookup.get(FakeApi.ID).sources(), "the permit came back");
+    }
+  }
+
+  private static SessionLookup lookup(FakeTimer timer, FaultServer server, LookupStrategy strategy) {
+    return timer
+        .lookup(server.baseUrl())
+        .strategy(strategy)
+        .maxRetries(1)
+        .maxConcurrency(1)
+        .maxResponseBytes(Faults.MAX_RESPONSE_BYTES)
+        .build();
+  }
+}

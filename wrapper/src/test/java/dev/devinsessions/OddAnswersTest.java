@@ -1,0 +1,95 @@
+package dev.devinsessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devinsessions.FaultServer.Exchange;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Answers that look strange and are good. */
+@Timeout(60)
+class OddAnswersTest {
+  private static final String BODY = FaultServer.goodBody(ApiVersion.V1);
+  private static final byte[] BYTES = BODY.getBytes(StandardCharsets.UTF_8);
+  private static final byte[] GZIP = Faults.gzip(BYTES);
+
+  static Stream<Arguments> oddities() {
+    Map<String, FaultServer.Script> oddities = new LinkedHashMap<>();
+    oddities.put("gzip", e -> e.respond(200, GZIP, "Content-Encoding: gzip"));
+    oddities.put("gzip under its old name", e -> e.respond(200, GZIP, "Content-Encoding: x-gzip"));
+    oddities.put("gzip in capitals and blanks", e -> e.respond(200, GZIP, "Content-Encoding:   GZip  "));
+    oddities.put("gzip of several members", e -> e.respond(200, members(), "Content-Encoding: gzip"));
+    oddities.put("identity", e -> e.respond(200, BYTES, "Content-Encoding: identity"));
+    oddities.put("empty Content-Encoding", e -> e.respond(200, BYTES, "Content-Encoding: "));
+    oddities.put("no length, ended by closing", e -> {
+      e.write(Exchange.head(200) + BODY);
+      e.close();
+    });
+    oddities.put("a chunk a byte", e -> {
+      StringBuilder chunks = new StringBuilder();
+      for (byte one : BYTES) {
+        chunks.append("1;extension=x\r\n").append((char) (one & 0xff)).append("\r\n");
+      }
+      e.write(Exchange.head(200, "Transfer-Encoding: chunked"));
+      e.write(chunks.append("0\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    });
+    oddities.put("a byte a packet", e -> {
+      e.write(Exchange.head(200, "Content-Length: " + BYTES.length));
+      for (byte one : BYTES) {
+        e.write(new byte[] {one});
+      }
+    });
+    oddities.put("wrong Content-Type", e -> e.respond(200, BODY, "Content-Type: text/plain; charset=iso-8859-1"));
+    oddities.put("the whole body as 206", e -> e.respond(206, BODY));
+    oddities.put("the whole body as 203", e -> e.respond(203, BODY));
+    oddities.put("white space around the body", e -> e.respond(200, "\r\n\t " + BODY + "\n\n"));
+    return oddities.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("oddities")
+  void anOddAnswerIsASession(String name, FaultServer.Script script) throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server)) {
+      Session usual = lookup.get(FakeApi.ID);
+      server.answer(ApiVersion.V1, script);
+      assertEquals(usual, lookup.get(FakeApi.ID));
+      assertEquals(usual, lookup.get(FakeApi.ID));
+      assertEquals(3, server.requests().size());
+    }
+  }
+
+  @Test
+  void textIsUtf8WhateverTheServerSays() throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server)) {
+      server.answer(ApiVersion.V1, e -> e.respond(200, BODY, "Content-Type: application/json; charset=utf-16"));
+      assertTrue(lookup.get(FakeApi.ID).messages().get(1).message().endsWith("— 移除中 🚀"));
+    }
+  }
+
+  private static byte[] members() {
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    members.writeBytes(Faults.gzip(BODY.substring(0, 100).getBytes(StandardCharsets.UTF_8)));
+    members.writeBytes(Faults.gzip(BODY.substring(100).getBytes(StandardCharsets.UTF_8)));
+    return members.toByteArray();
+  }
+
+  private static SessionLookup lookup(FaultServer server) {
+    return SessionLookup.builder()
+        .apiKey(FakeApi.PERSONAL_KEY)
+        .baseUrl(server.baseUrl())
+        .strategy(LookupStrategy.V1)
+        .maxRetries(0)
+        .build();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.devinsessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that an HTTP/2 server turned away before it processed them. */
+@Timeout(120)
+class RefusedStreamsTest {
+  private static final String BODY = FaultServer.goodBody(ApiVersion.V1);
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        refusal("REFUSED_STREAM", stream -> stream.reset(Http2Server.REFUSED_STREAM)),
+        refusal("GOAWAY", stream -> stream.goAwayBefore(Http2Server.NO_ERROR)),
+        refusal("GOAWAY, ENHANCE_YOUR_CALM", stream -> stream.goAwayBefore(Http2Server.ENHANCE_YOUR_CALM)));
+  }
+
+  private static Arguments refusal(String name, Consumer<Http2Server.Stream> script) {
+    return Arguments.of(name, script);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusals")
+  void aRefusedRequestIsMadeAgainAndCostsNoRetry(String name, Consumer<Http2Server.Stream> refuse) throws Exception {
+    AtomicInteger seen = new AtomicInteger();
+    try (Http2Server server = new Http2Server(100, stream -> {
+          if (seen.incrementAndGet() <= 5) {
+            refuse.accept(stream);
+          } else {
+            stream.succeed(BODY);
+          }
+        });
+        SessionLookup lookup = lookup(server).maxConcurrency(1).build()) {
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
+      assertEquals(6, server.requests());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusals")
+  void aServerThatAlwaysRefusesIsNotHammeredAndTheLookupEnds(String name, Consumer<Http2Server.Stream> refuse)
+      throws Exception {
+    AtomicBoolean refusing = new AtomicBoolean(true);
+    try (Http2Server server = new Http2Server(100, stream -> {
+          if (refusing.get()) {
+            refuse.accept(stream);
+          } else {
+            stream.succeed(BODY);
+          }
+        });
+        SessionLookup lookup = lookup(server).deadline(Duration.ofSeconds(1)).maxConcurrency(1).build()) {
+      SessionLookupException thrown = assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID));
+      assertInstanceOf(DeadlineExceededException.class, thrown);
+      assertTrue(thrown.isRetryable());
+      assertTrue(server.requests() >= 2 && server.requests() < 200, server.requests() + " requests in a second");
+      refusing.set(false);
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+    }
+  }
+
+  @Test
+  void lookupsBeyondWhatAServerTakesAtOnceSucceedInTheEnd() throws Exception {
+    try (Http2Server server = new Http2Server(1_000, stream -> {
+          if (stream.openAtOnce() > 5) {
+            stream.reset(Http2Server.REFUSED_STREAM);
+          } else {
+            CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS).execute(() -> stream.succeed(BODY));
+          }
+        });
+        SessionLookup lookup = lookup(server).deadline(Duration.ofSeconds(60)).build()) {
+      List<CompletableFuture<Session>> futures = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        futures.add(lookup.getAsync(FakeApi.ID));
+      }
+      for (CompletableFuture<Session> future : futures) {
+        assertEquals(FakeApi.ID, future.get(90, TimeUnit.SECONDS).id());
+      }
+    }
+  }
+
+  @Test
+  void aConnectionGivenUpInTheMiddleCostsNoLookup() throws Exception {
+    AtomicInteger seen = new AtomicInteger();
+    try (Http2Server server = new Http2Server(100, stream -> {
+          int turn = seen.incrementAndGet();
+          if (turn % 7 == 0) {
+            stream.goAwayBefore(Http2Server.NO_ERROR);
+          } else {
+            stream.succeed(BODY);
+          }
+        });
+        SessionLookup lookup = lookup(server).maxConcurrency(8).deadline(Duration.ofSeconds(60)).build()) {
+      List<CompletableFuture<Session>> futures = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        futures.add(lookup.getAsync(FakeApi.ID));
+      }
+      for (CompletableFuture<Session> future : futures) {
+        assertEquals(FakeApi.ID, future.get(90, TimeUnit.SECONDS).id());
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "error code {0}")
+  @ValueSource(ints = {1, 2, 8, 11})
+  void aStreamResetForAnotherReasonCostsARetry(int errorCode) throws Exception {
+    try (Http2Server server = new Http2Server(100, stream -> stream.reset(errorCode));
+        SessionLookup lookup = lookup(server).maxRetries(1).maxConcurrency(1).build()) {
+      TransportException thrown = assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
+      assertEquals(2, thrown.attempts());
+      assertEquals(2, server.requests());
+      assertTrue(thrown.isRetryable());
+    }
+  }
+
+  private static SessionLookupBuilder lookup(Http2Server server) {
+    return SessionLookup.builder()
+        .apiKey(FakeApi.PERSONAL_KEY)
+        .baseUrl(server.baseUrl())
+        .strategy(LookupStrategy.V1)
+        .httpClient(HttpClient.newBuilder().sslContext(TestCertificates.trusting()).build())
+        .maxRetries(0);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.devinsessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How often a failed attempt is made again, and after how long; the clock jumps over the waits. */
+@Timeout(60)
+class RetriesTest {
+  private static final FaultServer.Script BUSY = exchange -> exchange.respond(503, "busy");
+
+  private static final FaultServer.Script CUT =
+      exchange -> {
+        exchange.write("HTTP/1.1 200 OK\r\nContent-Le");
+        exchange.close();
+      };
+
+  @ParameterizedTest(name = "random {0}")
+  @CsvSource({
+    "0,     250 500  1000 2000 4000 4000 4000 4000 4000 4000",
+    "0.5,   375 750  1500 3000 6000 6000 6000 6000 6000 6000",
+    "0.999, 499 999  1999 3998 7996 7996 7996 7996 7996 7996",
+  })
+  void theWaitDoublesFromHalfASecondToEightAndIsDrawnFromItsUpperHalf(double random, String millis) throws Exception {
+    FakeTimer timer = new FakeTimer(Duration.ofMillis(4_300), random);
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(timer, server, 10)) {
+      server.answer(ApiVersion.V1, BUSY);
+      ServerErrorException thrown = assertThrows(ServerErrorException.class, () -> lookup.get(FakeApi.ID));
+      assertEquals(11, thrown.attempts());
+      assertEquals(11, server.requests().size());
+      List<Long> expected = Arrays.stream(millis.split(" +")).map(Long::valueOf).collect(Collectors.toList());
+      assertEquals(expected, timer.waits().stream().map(Duration::toMillis).collect(Collectors.toList()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void anAnswerAfterFailuresIsTheAnswer(int failures) throws Exception {
+    FakeTimer timer = new FakeTimer(Duration.ofSeconds(10), 0.5);
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(timer, server, 3)) {
+      FaultServer.Script[] inTurn = new FaultServer.Script[failures + 1];
+      Arrays.fill(inTurn, BUSY);
+      inTurn[failures] = exchange -> exchange.respond(200, FaultServer.goodBody(ApiVersion.V1));
+      server.answer(ApiVersion.V1, inTurn);
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
+      assertEquals(failures + 1, server.requests().size());
+    }
+  }
+
+  @Test
+  void whatIsToldIsTheLastFailure() throws Exception {
+    FakeTimer timer = new FakeTimer(Duration.ofSeconds(10), 0.5);
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(timer, server, 3)) {
+      server.answer(
+          ApiVersion.V1, BUSY, CUT, exchange -> exchange.respond(404, "gone", "X-Request-Id: r-3"));
+      SessionNotFoundException thrown = assertThrows(SessionNotFoundException.class, () -> lookup.get(FakeApi.ID));
+      assertEquals(3, thrown.attempts());
+      assertEquals("gone", thrown.detail().orElseThrow());
+      assertEquals("r-3", thrown.requestId().orElseThrow());
+    }
+  }
+
+  @Test
+  void aFatalStatusIsNotRetriedWhateverItAdvises() throws Exception {
+    FakeTimer timer = new FakeTimer(Duration.ofSeconds(10), 0.5);
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(timer, server, 3)) {
+      server.answer(ApiVersion.V1, exchange -> exchange.respond(403, "no", "Retry-After: 1"));
+      assertThrows(PermissionDeniedException.class, () -> lookup.get(FakeApi.ID));
+      assertEquals(1, server.requests().size());
+      assertEquals(List.of(), timer.waits());
+    }
+  }
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @MethodSource("understood")
+  void retryAfterIsObeyedInsteadOfTheOwnWait(String retryAfter, int seconds) throws Exception {
+    assertRetriedAfter(retryAfter, Duration.ofSeconds(seconds), Optional.of(Duration.ofSeconds(seconds)));
+  }
+
+  /** The wall clock shows 2026-01-31T23:59:00Z at first. */
+  static Stream<Arguments> understood() {
+    return Stream.of(
+        Arguments.of("0", 0),
+        Arguments.of("7", 7),
+        Arguments.of("007", 7),
+        Arguments.of("  20\t", 20),
+        Arguments.of("Sat, 31 Jan 2026 23:59:30 GMT", 30),
+        Arguments.of("Saturday, 31-Jan-26 23:59:30 GMT", 30),
+        Arguments.of("Sat Jan 31 23:59:30 2026", 30),
+        Arguments.of("Sat, 31 Jan 2026 23:58:00 GMT", 0),
+        Arguments.of("Thu, 01 Jan 1970 00:00:00 GMT", 0));
+  }
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @ValueSource(strings = {"-5", "+5", "2.5", "1e3", "0x7", "7 s", "7, 9", "soon", "", "\u0667", "2026-01-31T23:59:30Z",
+    "Sat, 99 Jan 2026 23:59:30 GMT"})
+  void nonsenseInRetryAfterIsIgnored(String retryAfter) throws Exception {
+    assertRetriedAfter(retryAfter, Duration.ofMillis(375), Optional.empty());
+  }
+
+  private static void assertRetriedAfter(String header, Duration wait, Optional<Duration> told) throws Exception {
+    for (int status : new int[] {429, 503}) {
+      FakeTimer timer = new FakeTimer(Duration.ofSeconds(10), 0.5);
+      try (FaultServer server = new FaultServer();
+          SessionLookup lookup = lookup(timer, server, 1)) {
+        server.answer(
+            ApiVersion.V1,
+            exchange -> exchange.respond(status, "slow down", "Retry-After: " + header),
+            exchange -> exchange.respond(200, FaultServer.goodBody(ApiVersion.V1)));
+        assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
+        assertEquals(List.of(wait), timer.waits());
+      }
+    }
+    FakeTimer timer = new FakeTimer(Duration.ofSeconds(10), 0.5);
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(timer, server, 0)) {
+      server.answer(ApiVersion.V1, exchange -> exchange.respond(429, "slow down", "Retry-After: " + header));
+      RateLimitedException thrown = assertThrows(RateLimitedException.class, () -> lookup.get(FakeApi.ID));
+      assertEquals(told, thrown.retryAfter());
+    }
+  }
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @ValueSource(strings = {"60", "3600", "999999999", "Sun, 01 Feb 2026 00:00:00 GMT", "Sun, 31 Jan 2106 23:59:30 GMT",
+    "99999999999", "99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
+  void aRetryAfterBeyondTheDeadlineFailsAtOnceWithWhatIsKnown(String retryAfter) throws Exception {
+    FakeTimer timer = new FakeTimer(Duration.ofSeconds(10), 0.5);
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(timer, server, 3)) {
+      server.answer(ApiVersion.V1, exchange -> exchange.respond(429, "slow down", "Retry-After: " + retryAfter));
+      RateLimitedException limited = assertThrows(RateLimitedException.class, () -> lookup.get(FakeApi.ID));
+      assertEquals(true, limited.retryAfter().orElseThrow().compareTo(FakeTimer.DEADLINE) >= 0);
+      assertEquals("slow down", limited.detail().orElseThrow());
+      assertEquals(true, limited.isRetryable());
+      assertEquals(1, limited.attempts());
+      server.answer(ApiVersion.V1, exchange -> exchange.respond(503, "slow down", "Retry-After: " + retryAfter));
+      assertEquals(1, assertThrows(ServerErrorException.class, () -> lookup.get(FakeApi.ID)).attempts());
+      assertEquals(List.of(), timer.waits());
+      assertEquals(2, server.requests().size());
+    }
+  }
+
+  @Test
+  void whatIsLeftOfTheDeadlineCounts() throws Exception {
+    FakeTimer timer = new FakeTimer(Duration.ofSeconds(10), 0.5);
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(timer, server, 3)) {
+      server.answer(ApiVersion.V1, exchange -> exchange.respond(429, "slow down", "Retry-After: 35"));
+      RateLimitedException thrown = assertThrows(RateLimitedException.class, () -> lookup.get(FakeApi.ID));
+      assertEquals(2, thrown.attempts());
+      assertEquals(List.of(Duration.ofSeconds(35)), timer.waits());
+    }
+  }
+
+  private static SessionLookup lookup(FakeTimer timer, FaultServer server, int maxRetries) {
+    return timer
+        .lookup(server.baseUrl())
+        .strategy(LookupStrategy.V1)
+        .maxRetries(maxRetries)
+        .maxConcurrency(1)
+        .build();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.devinsessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The key is seen by the server it is meant for, and by nobody else, whatever goes wrong. */
+@Timeout(60)
+class SecretsTest {
+  static Stream<Fault> faults() {
+    return Faults.all();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("faults")
+  void noFaultShowsTheKey(Fault fault) throws Exception {
+    try (Sentinel.Log log = new Sentinel.Log();
+        FaultServer server = new FaultServer();
+        SessionLookup lookup =
+            lookup(server).attemptTimeout(fault.attemptTimeout()).strategy(LookupStrategy.V1).build()) {
+      server.answer(ApiVersion.V1, fault.script);
+      Sentinel.assertNotIn(assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
+      assertTrue(server.requests().get(0).head().contains("Bearer " + Sentinel.KEY), "the server was given it");
+      assertFalse(log.records().isEmpty());
+      log.assertNoKey();
+      Sentinel.assertNotIn("toString", lookup.toString());
+    }
+  }
+
+  static Stream<Arguments> echoes() {
+    List<Arguments> echoes = new ArrayList<>();
+    String key = Sentinel.KEY;
+    for (int status : new int[] {301, 400, 401, 403, 404, 418, 422, 429, 500}) {
+      echoes.add(echo("plain " + status, status, "your header was: Bearer " + key));
+      echoes.add(echo("detail " + status, status, "{\"detail\": \"Bearer " + key + " is wrong\"}"));
+      echoes.add(echo("late " + status, status, "x".repeat(1_970) + key));
+    }
+    echoes.add(echo("violations", 422, "{\"detail\": [{\"loc\": [\"" + key + "\"], \"msg\": \"" + key + "\"}]}"));
+    echoes.add(echo("date-time", 200, good().replace("2025-12-20T14:47:51.845058Z", key)));
+    echoes.add(echo("wrong type", 200, good().replace("\"messages\": [", "\"messages\": \"" + key + "\", \"x\": [")));
+    echoes.add(echo("property name", 200, "{\"" + key + "\": [}"));
+    echoes.add(echo("no JSON", 200, key));
+    echoes.add(echo("token", 200, "{\"a\": " + key + "}"));
+    return echoes.stream();
+  }
+
+  private static Arguments echo(String name, int status, String body) {
+    return Arguments.of(name, status, body);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("echoes")
+  void noEchoOfTheServerShowsTheKey(String name, int status, String body) throws Exception {
+    try (Sentinel.Log log = new Sentinel.Log();
+        FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
+      server.answer(
+          ApiVersion.V1,
+          e -> e.respond(status, body, "x-request-id: " + Sentinel.KEY, "Retry-After: " + Sentinel.KEY));
+      Sentinel.assertNotIn(assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
+      log.assertNoKey();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 500})
+  void noGapShowsTheKey(int status) throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).strategy(LookupStrategy.MERGED).build()) {
+      server.answer(ApiVersion.V1, e -> e.respond(status, "no: " + e.request().header("Authorization").orElseThrow()));
+      Session session = lookup.get(FakeApi.ID);
+      assertEquals(1, session.gaps().size());
+      Sentinel.assertNotIn("the gap", session.gaps().toString());
+      Sentinel.assertNotIn("the JSON form", session.toJson());
+      server.answer(ApiVersion.V2_ENTERPRISE, e -> e.respond(status, "no: " + e.request().head()));
+      Sentinel.assertNotIn(assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
+    }
+  }
+
+  static Stream<Arguments> indiscretions() {
+    String quote = "bad header: Authorization: Bearer " + Sentinel.KEY;
+    Throwable suppressing = new IOException("no");
+    suppressing.addSuppressed(new IllegalStateException(quote));
+    return Stream.of(
+        new IOException(quote),
+        new IllegalArgumentException(quote),
+        new IOException("no", new IOException("nested", new IllegalArgumentException(quote))),
+        suppressing,
+        new AssertionError(quote),
+        new IOException("no") {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public String toString() {
+            return quote;
+          }
+        })
+        .map(Arguments::of);
+  }
+
+  @ParameterizedTest
+  @MethodSource("indiscretions")
+  void noExceptionOfADecoratedClientShowsTheKey(Throwable indiscretion) throws Exception {
+    Function<HttpRequest, CompletableFuture<?>> throwing =
+        request -> {
+          if (indiscretion instanceof RuntimeException) {
+            throw (RuntimeException) indiscretion;
+          }
+          return CompletableFuture.failedFuture(indiscretion);
+        };
+    for (Function<HttpRequest, CompletableFuture<?>> way :
+        List.<Function<HttpRequest, CompletableFuture<?>>>of(
+            throwing,
+            request -> CompletableFuture.failedFuture(indiscretion),
+            request -> CompletableFuture.supplyAsync(() -> sneak(indiscretion)))) {
+      try (Sentinel.Log log = new Sentinel.Log();
+          FaultServer server = new FaultServer();
+          SessionLookup lookup =
+              lookup(server).strategy(LookupStrategy.V1).httpClient(failing(way)).build()) {
+        TransportException thrown = assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
+        Sentinel.assertNotIn(thrown);
+        assertTrue(thrown.getCause() != null);
+        log.assertNoKey();
+      }
+    }
+  }
+
+  private static HttpClient failing(Function<HttpRequest, CompletableFuture<?>> way) {
+    return new DelegatingHttpClient(HttpClient.newHttpClient()) {
+      @Override
+      @SuppressWarnings("unchecked") // It never has a value.
+      public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+        return (CompletableFuture<HttpResponse<T>>) way.apply(request);
+      }
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> Object sneak(Throwable error) throws E {
+    throw (E) error;
+  }
+
+  @Test
+  void theJdkDoesNotGetToQuoteAnIllFormedHeader() {
+    for (String key : new String[] {Sentinel.KEY + "\n", Sentinel.KEY + "\u00e9", " " + Sentinel.KEY, Sentinel.KEY + "\u0000"}) {
+      IllegalArgumentException thrown =
+          assertThrows(IllegalArgumentException.class, () -> SessionLookup.builder().apiKey(key));
+      Sentinel.assertNotIn("the message", thrown.toString());
+    }
+    Sentinel.assertNotIn("the builder", SessionLookup.builder().apiKey(Sentinel.KEY).toString());
+  }
+
+  @Test
+  void noEscapedEchoShowsTheKey() throws Exception {
+    String escaped = Sentinel.KEY.replace("=", "\\u003d");
+    String encoded = Sentinel.KEY.replace("=", "%3D");
+    for (String echo : new String[] {escaped, encoded}) {
+      for (String body : new String[] {"{\"error\": \"" + echo + "\"}", "{\"detail\": {\"a\": \"" + echo + "\"}}"}) {
+        try (FaultServer server = new FaultServer();
+            SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
+          server.answer(ApiVersion.V1, e -> e.respond(401, body));
+          Sentinel.assertNotIn(assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID)));
+        }
+      }
+    }
+  }
+
+  @Test
+  void noValueThatIsQuotedInPartShowsTheKey() throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
+      for (int before = 0; before < 600; before += 7) {
+        String value = "x".repeat(before) + Sentinel.KEY;
+        server.answer(ApiVersion.V1, e -> e.respond(200, good().replace("2025-12-20T14:47:51.845058Z", value)));
+        Sentinel.assertNotIn(assertThrows(MalformedResponseException.class, () -> lookup.get(FakeApi.ID)));
+      }
+    }
+  }
+
+  private static SessionLookupBuilder lookup(FaultServer server) {
+    return SessionLookup.builder()
+        .apiKey(Sentinel.KEY)
+        .baseUrl(server.baseUrl())
+        .deadline(Duration.ofSeconds(30))
+        .maxResponseBytes(Faults.MAX_RESPONSE_BYTES)
+        .maxRetries(0);
+  }
+
+  private static String good() {
+    return FaultServer.goodBody(ApiVersion.V1);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.devinsessions;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** A key that must not be seen anywhere, and where to look for it. */
+final class Sentinel {
+  /** Such as personal keys are: base64 with padding. */
+  static final String KEY = "apk_user_TmV2ZXJTaG93bkFueXdoZXJlSW5NZXNzYWdlcw==";
+
+  /** So much of it is a leak. */
+  private static final String SECRET = "TmV2ZXJTaG93bk";
+
+  private Sentinel() {}
+
+  static void assertNotIn(String where, String text) {
+    assertFalse(text.contains(SECRET), () -> where + " shows the key: " + text);
+  }
+
+  /** Looks at everything that an error says, causes and suppressed ones included, and at its serialised form. */
+  static void assertNotIn(Throwable error) throws IOException {
+    StringWriter printed = new StringWriter();
+    error.printStackTrace(new PrintWriter(printed, true));
+    assertNotIn("the stack trace", printed.toString());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(error);
+    }
+    assertNotIn("the serialised form", new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1));
+    if (error instanceof SessionLookupException) {
+      SessionLookupException failure = (SessionLookupException) error;
+      assertNotIn("detail", failure.detail().orElse(""));
+      assertNotIn("requestId", failure.requestId().orElse(""));
+    }
+    if (error instanceof RequestRejectedException) {
+      assertNotIn("violations", ((RequestRejectedException) error).violations().toString());
+    }
+  }
+
+  /** What the library and the JDK's client log while this is open, down to FINE. */
+  static final class Log extends Handler implements AutoCloseable {
+    private final Logger logger = Logger.getLogger("dev.devinsessions");
+    private final Level before = logger.getLevel();
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+    Log() {
+      setLevel(Level.ALL);
+      logger.setLevel(Level.FINE);
+      logger.addHandler(this);
+    }
+
+    /** The lines that speak of a session. */
+    List<LogRecord> records() {
+      return records;
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      records.add(record);
+    }
+
+    void assertNoKey() {
+      for (LogRecord record : records) {
+        assertNotIn("the log", new SimpleFormatter().format(record));
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
+      logger.setLevel(before);
+    }
+  }
+}
