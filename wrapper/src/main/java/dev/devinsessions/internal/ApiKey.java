@@ -18,6 +18,9 @@ public final class ApiKey {
 
   private static final String REDACTED = "[API key]";
 
+  /** So much of a key gives it away; more than its prefix. */
+  private static final int TELLING_CHARACTERS = 16;
+
   private final String key;
 
   /**
@@ -51,9 +54,19 @@ public final class ApiKey {
     return "Bearer " + key;
   }
 
-  /** The text without the key. */
+  /** The text without the key, and without any part of it that begins as it does: quotes are cut and escaped. */
   String redact(String text) {
-    return text.replace(key, REDACTED);
+    String start = key.substring(0, Math.min(TELLING_CHARACTERS, key.length()));
+    StringBuilder redacted = new StringBuilder();
+    int from = 0;
+    for (int at = text.indexOf(start); at >= 0; at = text.indexOf(start, from)) {
+      redacted.append(text, from, at).append(REDACTED);
+      from = at + start.length();
+      while (from < text.length() && from - at < key.length() && text.charAt(from) == key.charAt(from - at)) {
+        from++;
+      }
+    }
+    return redacted.append(text, from, text.length()).toString();
   }
 
   /**
@@ -63,7 +76,7 @@ public final class ApiKey {
   Throwable redact(Throwable error) {
     StringWriter everything = new StringWriter();
     error.printStackTrace(new PrintWriter(everything, true));
-    if (!everything.toString().contains(key)) {
+    if (redact(everything.toString()).equals(everything.toString())) {
       return error;
     }
     IOException standIn = new IOException(redact(error.toString()));

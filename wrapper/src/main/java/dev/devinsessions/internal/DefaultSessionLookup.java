@@ -43,13 +43,13 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   @Override
   public Session get(String sessionId) {
-    String id = SessionIds.canonical(sessionId);
-    return await(id, start(id, settings.deadline.toNanos()));
+    String id = canonical(sessionId);
+    return await(id, start(id, settings));
   }
 
   @Override
   public CompletableFuture<Session> getAsync(String sessionId) {
-    return start(SessionIds.canonical(sessionId), settings.deadline.toNanos());
+    return start(canonical(sessionId), settings);
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   @Override
   public Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {
-    String id = SessionIds.canonical(sessionId);
+    String id = canonical(sessionId);
     Objects.requireNonNull(condition);
     if (atMost.isNegative() || atMost.isZero()) {
       throw new IllegalArgumentException("atMost is " + atMost + ": give more than zero");
@@ -70,7 +70,9 @@ public final class DefaultSessionLookup implements SessionLookup {
     SessionLookupException lastFailure = null;
     for (long left = atMost.toNanos(); left > 0; left = end - settings.timer.nanoTime()) {
       try {
-        lastSeen = await(id, start(id, Math.min(left, settings.deadline.toNanos())));
+        Settings limited = settings.clone();
+        limited.deadline = Duration.ofNanos(Math.min(left, settings.deadline.toNanos()));
+        lastSeen = await(id, start(id, limited));
         if (condition.test(lastSeen)) {
           return lastSeen;
         }
@@ -91,9 +93,9 @@ public final class DefaultSessionLookup implements SessionLookup {
   }
 
   /** Starts a lookup. Cancelling its future ends it. */
-  private CompletableFuture<Session> start(String id, long nanos) {
+  private CompletableFuture<Session> start(String id, Settings settings) {
     Map<ApiVersion, SessionSource> openSources = openSources();
-    long deadlineNanos = settings.timer.nanoTime() + nanos;
+    long deadlineNanos = settings.timer.nanoTime() + settings.deadline.toNanos();
     CompletableFuture<Session> result = new CompletableFuture<>();
     underWay.add(result);
     result.whenComplete((session, error) -> underWay.remove(result));
@@ -126,6 +128,11 @@ public final class DefaultSessionLookup implements SessionLookup {
     if (ownHttpClient != null) {
       ownHttpClient.close();
     }
+  }
+
+  /** A key that is given for an id by mistake is neither sent nor quoted. */
+  private String canonical(String sessionId) {
+    return SessionIds.canonical(settings.apiKey.redact(sessionId));
   }
 
   private Map<ApiVersion, SessionSource> openSources() {

@@ -22,11 +22,13 @@ final class Failures {
   private static final int DETAIL_CHARACTERS_AT_MOST = 2_000;
 
   private final ApiKey apiKey;
+  private final String baseUrl;
   private final ApiVersion api;
   private final String sessionId;
 
-  Failures(ApiKey apiKey, ApiVersion api, String sessionId) {
-    this.apiKey = apiKey;
+  Failures(Settings settings, ApiVersion api, String sessionId) {
+    apiKey = settings.apiKey;
+    baseUrl = settings.baseUrl;
     this.api = api;
     this.sessionId = sessionId;
   }
@@ -77,7 +79,7 @@ final class Failures {
         isTooLarge
             ? "answered, malformed: " + error.getMessage()
             : "gave no whole answer"
-                + (isTooSlow ? " within " + seconds(attemptTimeout) + " (attemptTimeout)" : ": " + cause);
+                + (isTooSlow ? " within " + seconds(attemptTimeout) + " (attemptTimeout)" : " from " + baseUrl + ": " + cause);
     FailureDetails.Builder details = details(attempts, what);
     if (head != null) {
       answered(details, head.statusCode(), head.headers());
@@ -91,8 +93,8 @@ final class Failures {
   }
 
   /** The time of the whole lookup is up. */
-  SessionLookupException deadline(int attempts, @Nullable SessionLookupException last) {
-    String what = "gave no session before the deadline";
+  SessionLookupException deadline(Duration deadline, int attempts, @Nullable SessionLookupException last) {
+    String what = "gave no session within " + seconds(deadline) + " (deadline)";
     FailureDetails.Builder details =
         details(attempts, what + (last == null ? "" : "; last: " + last.getMessage())).retryable(true);
     if (last != null) {

@@ -59,7 +59,7 @@ final class SourceCall {
     this.headers = headers;
     this.permits = permits;
     this.executor = executor;
-    failures = new Failures(settings.apiKey, api, sessionId);
+    failures = new Failures(settings, api, sessionId);
     timer = settings.timer;
   }
 
@@ -171,7 +171,8 @@ final class SourceCall {
   private void retryOrFail(SessionLookupException failure, Optional<Duration> retryAfter) {
     Duration wait = RetryPolicy.waitAfter(attempts, retryAfter, timer.random());
     boolean isInTime = wait.toNanos() < remainingNanos();
-    if (isInTime && failure instanceof RateLimitedException && retryAfter.isPresent()) {
+    boolean concernsAll = isInTime && failure instanceof RateLimitedException && retryAfter.isPresent();
+    if (concernsAll) {
       permits.pause(wait.toNanos());
     }
     if (!isInTime || !failure.isRetryable() || attempts > settings.maxRetries) {
@@ -180,7 +181,11 @@ final class SourceCall {
     }
     lastFailure = failure;
     timesTurnedAway = 0;
-    queueAfter(wait);
+    if (concernsAll) {
+      queue();
+    } else {
+      queueAfter(wait);
+    }
   }
 
   private void queueAfter(Duration wait) {
@@ -188,7 +193,7 @@ final class SourceCall {
   }
 
   private void onDeadline() {
-    result.completeExceptionally(failures.deadline(attempts, lastFailure));
+    result.completeExceptionally(failures.deadline(settings.deadline, attempts, lastFailure));
   }
 
   private void atTheEnd(Runnable undo) {

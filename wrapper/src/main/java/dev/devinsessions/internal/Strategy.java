@@ -47,7 +47,7 @@ final class Strategy {
       case MERGED:
         return isService
             ? ask.apply(ApiVersion.V1)
-                .thenApply(v1 -> withGap(v1, ApiVersion.V2_ENTERPRISE, "not asked: it is closed to service keys"))
+                .thenApply(v1 -> withGap(v1, ApiVersion.V2_ENTERPRISE, v1.id() + ": v2 enterprise is closed to service keys"))
             : merged(ask.apply(ApiVersion.V1), ask.apply(ApiVersion.V2_ENTERPRISE));
       default:
         if (isService || isV2Closed()) {
