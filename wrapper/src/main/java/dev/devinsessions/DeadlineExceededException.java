@@ -1,8 +1,6 @@
 package dev.devinsessions;
 
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import java.io.*;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

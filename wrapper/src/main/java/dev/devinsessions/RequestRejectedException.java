@@ -1,8 +1,6 @@
 package dev.devinsessions;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.*;
 
 /**
  * The server found the request ill-formed (400, 422).

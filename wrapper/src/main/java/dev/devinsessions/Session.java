@@ -1,20 +1,12 @@
 package dev.devinsessions;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.*;
 import com.google.auto.value.AutoValue;
 import dev.devinsessions.internal.Json;
 import dev.devinsessions.internal.JsonForm;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.*;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -251,11 +243,8 @@ public abstract class Session {
       super.copyCollections();
       tags(List.copyOf(tags())).pullRequests(List.copyOf(pullRequests())).messages(List.copyOf(messages()));
       structuredOutput(structuredOutput().map(Json::copyOf).orElse(null));
-      EnumSet<ApiVersion> orderedSources = EnumSet.noneOf(ApiVersion.class);
-      orderedSources.addAll(sources());
-      EnumMap<ApiVersion, String> orderedGaps = new EnumMap<>(ApiVersion.class);
-      orderedGaps.putAll(gaps());
-      sources(Collections.unmodifiableSet(orderedSources)).gaps(Collections.unmodifiableMap(orderedGaps));
+      sources(Collections.unmodifiableSet(new TreeSet<>(sources())));
+      gaps(Collections.unmodifiableMap(new TreeMap<>(gaps())));
     }
   }
 }

@@ -1,9 +1,7 @@
 package dev.devinsessions;
 
 import com.google.auto.value.AutoValue;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.*;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,6 @@
 package dev.devinsessions;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.*;
 
 /** What a session is doing. Read from the API's word for it, which {@link Session#statusText()} keeps. */
 public enum SessionStatus {

@@ -1,8 +1,6 @@
 package dev.devinsessions.internal;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.*;
 
 /** The key, and how it is kept out of everything that people read. */
 public final class ApiKey {
@@ -29,15 +27,10 @@ public final class ApiKey {
    * @throws IllegalArgumentException if it cannot be sent in a header; the message does not repeat it
    */
   public ApiKey(String key) {
-    if (key.isBlank()) {
-      throw new IllegalArgumentException("apiKey is blank: give a key such as apk_user_...");
-    }
-    for (int i = 0; i < key.length(); i++) {
-      if (key.charAt(i) <= ' ' || key.charAt(i) > '~') {
-        throw new IllegalArgumentException(
-            "apiKey has white space, a control character or one outside ASCII at position " + i + " of " + key.length()
-                + ": give the key alone (a line break at its end?)");
-      }
+    if (!key.matches("[!-~]+")) {
+      throw new IllegalArgumentException(
+          "apiKey is blank, or has white space (a line break at its end?), a control character or one outside ASCII:"
+              + " give the key alone");
     }
     this.key = key;
   }

@@ -1,19 +1,10 @@
 package dev.devinsessions.internal;
 
-import dev.devinsessions.ApiVersion;
-import dev.devinsessions.LookupResult;
-import dev.devinsessions.Session;
-import dev.devinsessions.SessionLookup;
-import dev.devinsessions.SessionLookupException;
+import dev.devinsessions.*;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
+import java.util.*;
+import java.util.concurrent.*;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,23 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** The lookup over HTTP. Every way to look a session up goes through {@link #start}. */
 public final class DefaultSessionLookup implements SessionLookup {
   private final Settings settings;
-  private final RequestHeaders headers;
   private final Permits permits;
   private final Strategy strategy;
   private final Executor executor = new CompletableFuture<Void>().defaultExecutor();
   private final Set<CompletableFuture<Session>> underWay = ConcurrentHashMap.newKeySet();
-  private final @Nullable OwnHttpClient ownHttpClient;
+  private final OwnHttpClient ownHttpClient = new OwnHttpClient();
 
   /** Dropped on {@link #close()}, so that nothing refers to the client any more: before Java 21 that is what ends it. */
   private volatile @Nullable Map<ApiVersion, SessionSource> sources;
 
   public DefaultSessionLookup(Settings settings) {
     this.settings = settings;
-    headers = new RequestHeaders(settings);
     permits = new Permits(settings.maxConcurrency, settings.timer);
     strategy = new Strategy(settings.strategy, settings.apiKey.kind(), settings.timer);
-    ownHttpClient = settings.httpClient == null ? new OwnHttpClient() : null;
-    HttpClient httpClient = settings.httpClient == null ? ownHttpClient.get() : settings.httpClient;
+    HttpClient httpClient = settings.httpClient == null ? ownHttpClient.open() : settings.httpClient;
     sources = SessionSource.all(httpClient, settings.baseUrl);
   }
 
@@ -102,10 +90,10 @@ public final class DefaultSessionLookup implements SessionLookup {
     strategy
         .lookUp(
             api -> {
-              SourceCall call =
-                  new SourceCall(api, openSources.get(api), id, deadlineNanos, settings, headers, permits, executor);
-              result.whenComplete((session, error) -> call.cancel());
-              return call.start();
+              CompletableFuture<Session> answer =
+                  new SourceCall(api, openSources.get(api), id, settings, permits, executor, deadlineNanos).start();
+              result.whenComplete((session, error) -> answer.cancel(true));
+              return answer;
             })
         .whenComplete(
             (session, error) -> {
@@ -124,10 +112,9 @@ public final class DefaultSessionLookup implements SessionLookup {
   @Override
   public void close() {
     sources = null;
+    permits.close();
     endAll();
-    if (ownHttpClient != null) {
-      ownHttpClient.close();
-    }
+    ownHttpClient.close();
   }
 
   /** A key that is given for an id by mistake is neither sent nor quoted. */

@@ -1,16 +1,8 @@
 package dev.devinsessions.internal;
 
-import dev.devinsessions.ApiVersion;
-import dev.devinsessions.PullRequest;
-import dev.devinsessions.Session;
-import dev.devinsessions.SessionStatus;
+import dev.devinsessions.*;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.*;
 
 /** How the answers of both APIs become one session: v2's values, unless they are empty, else v1's. */
 final class MergedSession {
@@ -26,7 +18,7 @@ final class MergedSession {
     return v2.toBuilder()
         .status(finerStatus.status())
         .statusText(finerStatus.statusText().orElse(null))
-        .updatedAt(later(v1.updatedAt(), v2.updatedAt()))
+        .updatedAt(v1.updatedAt().isAfter(v2.updatedAt()) ? v1.updatedAt() : v2.updatedAt())
         .title(v2.title().filter(title -> !title.isEmpty()).or(v1::title).orElse(null))
         .tags(v2.tags().isEmpty() ? v1.tags() : v2.tags())
         .pullRequests(pullRequests(v1.pullRequests(), v2.pullRequests()))
@@ -43,10 +35,6 @@ final class MergedSession {
 
   private static boolean isCoarse(Session v2) {
     return v2.status() == SessionStatus.UNKNOWN || v2.statusText().filter(V2_RUNNING::equals).isPresent();
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 
   private static List<PullRequest> pullRequests(List<PullRequest> v1, List<PullRequest> v2) {

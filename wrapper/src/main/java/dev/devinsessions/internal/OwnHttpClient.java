@@ -7,19 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP client of a lookup object that was given none. */
 final class OwnHttpClient implements AutoCloseable {
-  private final ExecutorService executor =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "devin-sessions-http");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private @Nullable ExecutorService executor;
+  private @Nullable HttpClient httpClient;
 
-  private @Nullable HttpClient httpClient =
-      HttpClient.newBuilder().executor(executor).followRedirects(HttpClient.Redirect.NEVER).build();
-
-  /** The client, until it is closed. */
-  synchronized @Nullable HttpClient get() {
+  synchronized HttpClient open() {
+    executor =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "devin-sessions-http");
+              thread.setDaemon(true);
+              return thread;
+            });
+    httpClient = HttpClient.newBuilder().executor(executor).followRedirects(HttpClient.Redirect.NEVER).build();
     return httpClient;
   }
 
@@ -29,10 +28,11 @@ final class OwnHttpClient implements AutoCloseable {
    */
   @Override
   public synchronized void close() {
+    if (httpClient == null) {
+      return;
+    }
     try {
-      if (httpClient != null) {
-        HttpClient.class.getMethod("shutdownNow").invoke(httpClient);
-      }
+      HttpClient.class.getMethod("shutdownNow").invoke(httpClient);
     } catch (NoSuchMethodException beforeJava21) {
       // Nothing to call.
     } catch (ReflectiveOperationException e) {

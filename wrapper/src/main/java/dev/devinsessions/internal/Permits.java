@@ -1,8 +1,6 @@
 package dev.devinsessions.internal;
 
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.*;
 import org.jspecify.annotations.Nullable;
 
 /** A fair semaphore that nobody blocks on: a permit is handed to the next in line. It may be paused. Thread-safe. */
@@ -47,6 +45,11 @@ final class Permits {
       pausedUntil = until - pausedUntil > 0 ? until : pausedUntil;
     }
     timer.schedule(nanos, this::handOut);
+  }
+
+  /** Sends everybody home who waits. */
+  synchronized void close() {
+    waiting.clear();
   }
 
   /** One thread at a time, in a loop: an action that fails at once frees its permit within this call. */

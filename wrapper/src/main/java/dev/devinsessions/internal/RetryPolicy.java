@@ -3,15 +3,9 @@ package dev.devinsessions.internal;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.security.GeneralSecurityException;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.*;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
+import java.util.*;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -20,8 +14,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /** Whether a failed attempt is made again, and after how long. */
 final class RetryPolicy {
   private static final Set<Integer> RETRYABLE_STATUSES = Set.of(408, 429, 500, 502, 503, 504);
-  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+  private static final long FIRST_WAIT_MILLIS = 500;
+  private static final long LONGEST_WAIT_MILLIS = 8_000;
 
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(36_500);
 
@@ -67,12 +61,8 @@ final class RetryPolicy {
    * @param random from [0, 1)
    */
   static Duration waitAfter(int attempt, Optional<Duration> retryAfter, double random) {
-    if (retryAfter.isPresent()) {
-      return retryAfter.get();
-    }
-    Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(attempt - 1, 10));
-    Duration longest = doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
-    return Duration.ofNanos((long) (longest.toNanos() * (0.5 + random / 2)));
+    long longestMillis = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(attempt - 1, 10));
+    return retryAfter.orElse(Duration.ofNanos((long) (longestMillis * 1_000_000 * (0.5 + random / 2))));
   }
 
   /** The header {@code Retry-After}, in seconds or as a date; empty where it is missing or neither. */

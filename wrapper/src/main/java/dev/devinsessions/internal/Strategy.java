@@ -1,13 +1,6 @@
 package dev.devinsessions.internal;
 
-import dev.devinsessions.ApiVersion;
-import dev.devinsessions.LookupStrategy;
-import dev.devinsessions.PermissionDeniedException;
-import dev.devinsessions.RequestRejectedException;
-import dev.devinsessions.Session;
-import dev.devinsessions.SessionLookupException;
-import dev.devinsessions.SessionNotFoundException;
-import dev.devinsessions.UnauthorizedException;
+import dev.devinsessions.*;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -80,20 +73,20 @@ final class Strategy {
 
   private static CompletableFuture<Session> merged(CompletableFuture<Session> v1, CompletableFuture<Session> v2) {
     return v1.handle((session, error) -> unwrapped(error))
-        .thenCombine(
-            v2.handle((session, error) -> unwrapped(error)),
-            (v1Failure, v2Failure) -> {
-              if (v1Failure != null && v2Failure != null) {
-                throw new CompletionException(graver(v1Failure, v2Failure));
-              }
-              if (v1Failure != null) {
-                return withGap(v2.join(), ApiVersion.V1, String.valueOf(v1Failure.getMessage()));
-              }
-              if (v2Failure != null) {
-                return withGap(v1.join(), ApiVersion.V2_ENTERPRISE, String.valueOf(v2Failure.getMessage()));
-              }
-              return MergedSession.of(v1.join(), v2.join());
-            });
+        .thenCombine(v2.handle((session, error) -> unwrapped(error)), (e1, e2) -> joined(v1, e1, v2, e2));
+  }
+
+  private static Session joined(
+      CompletableFuture<Session> v1, @Nullable Throwable e1, CompletableFuture<Session> v2, @Nullable Throwable e2) {
+    if (e1 != null && e2 != null) {
+      throw new CompletionException(graver(e1, e2));
+    }
+    if (e1 != null) {
+      return withGap(v2.join(), ApiVersion.V1, String.valueOf(e1.getMessage()));
+    }
+    return e2 == null
+        ? MergedSession.of(v1.join(), v2.join())
+        : withGap(v1.join(), ApiVersion.V2_ENTERPRISE, String.valueOf(e2.getMessage()));
   }
 
   private static Session withGap(Session session, ApiVersion api, String why) {

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.mapstruct.AfterMapping;
-import org.mapstruct.Mapper;
-import org.mapstruct.MappingTarget;
+import org.mapstruct.*;
 
 /** How an answer of v2 becomes a session. */
 @Mapper(config = Mapping.class)
