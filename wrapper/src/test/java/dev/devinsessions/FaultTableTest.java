@@ -33,7 +33,8 @@ class FaultTableTest {
       SessionLookupException thrown = assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID));
       fault.check(thrown, api);
       assertTrue(fault.fits(server.requests().size()), server.requests().size() + " requests");
-      assertEquals(fault.attempts() - 1, timer.waits().size(), "waits");
+      int waits = timer.waits().size(); // Retry-After may make the next lookup wait too.
+      assertTrue(waits == fault.attempts() - 1 || waits == fault.attempts(), waits + " waits");
       if (fault.isConnectionClosed()) {
         server.awaitClosedByClient(20);
       }
