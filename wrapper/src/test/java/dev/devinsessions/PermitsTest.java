@@ -1,0 +1,190 @@
+package dev.devinsessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lookups take their turn, and what goes wrong with one of them costs no other its turn. */
+@Timeout(120)
+class PermitsTest {
+  /** A client that misbehaves for the requests that it is told to. */
+  private static final class Moody extends DelegatingHttpClient {
+    private volatile Supplier<CompletableFuture<?>> mood;
+
+    Moody() {
+      super(HttpClient.newHttpClient());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // It has no value.
+    public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+      Supplier<CompletableFuture<?>> now = mood;
+      return now == null ? super.sendAsync(request, body) : (CompletableFuture<HttpResponse<T>>) now.get();
+    }
+  }
+
+  static Stream<Arguments> moods() {
+    return Stream.of(
+        mood("throws an exception", () -> {
+          throw new IllegalStateException("moody");
+        }),
+        mood("fails with an exception", () -> CompletableFuture.failedFuture(new IllegalStateException("moody"))),
+        mood("fails with an I/O exception", () -> CompletableFuture.failedFuture(new IOException("moody"))),
+        mood("fails with an error", () -> CompletableFuture.failedFuture(new NoClassDefFoundError("moody"))),
+        mood("is cancelled", () -> {
+          CompletableFuture<Object> cancelled = new CompletableFuture<>();
+          cancelled.cancel(true);
+          return cancelled;
+        }));
+  }
+
+  private static Arguments mood(String name, Supplier<CompletableFuture<?>> mood) {
+    return Arguments.of(name, mood);
+  }
+
+  @ParameterizedTest(name = "the client {0}")
+  @MethodSource("moods")
+  void whateverAClientDoesIsATransportFailureAndThePermitComesBack(String name, Supplier<CompletableFuture<?>> mood)
+      throws Exception {
+    Moody client = new Moody();
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).httpClient(client).maxConcurrency(1).build()) {
+      client.mood = mood;
+      for (int i = 0; i < 3; i++) {
+        CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
+        Throwable failure =
+            assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS)).getCause();
+        TransportException thrown = assertInstanceOf(TransportException.class, failure);
+        assertEquals(1, thrown.attempts());
+        assertTrue(thrown.getCause() != null);
+      }
+      client.mood = null;
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+    }
+  }
+
+  @Test
+  void whoCameFirstIsServedFirst() throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).maxConcurrency(1).build()) {
+      List<String> ids = IntStream.range(0, 30).mapToObj(i -> "devin-number" + i).collect(Collectors.toList());
+      List<CompletableFuture<Session>> futures = ids.stream().map(lookup::getAsync).collect(Collectors.toList());
+      for (CompletableFuture<Session> future : futures) {
+        future.get(20, TimeUnit.SECONDS);
+      }
+      List<String> served =
+          server.requests().stream().map(r -> r.path().replace("/v1/sessions/", "")).collect(Collectors.toList());
+      assertEquals(ids, served);
+      assertEquals(1, server.connections(), "kept open and used again");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 40})
+  void noMoreRequestsAreInFlightThanAllowedAndNoFewerWhenThereIsWork(int maxConcurrency) throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).maxConcurrency(maxConcurrency).build()) {
+      AtomicInteger inFlight = new AtomicInteger();
+      AtomicInteger most = new AtomicInteger();
+      CountDownLatch full = new CountDownLatch(maxConcurrency);
+      server.answer(ApiVersion.V1, exchange -> {
+        most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+        full.countDown();
+        await(full);
+        inFlight.decrementAndGet();
+        exchange.respond(200, FaultServer.goodBody(ApiVersion.V1));
+      });
+      List<CompletableFuture<Session>> futures = new ArrayList<>();
+      for (int i = 0; i < 3 * maxConcurrency; i++) {
+        futures.add(lookup.getAsync(FakeApi.ID));
+      }
+      for (CompletableFuture<Session> future : futures) {
+        future.get(60, TimeUnit.SECONDS);
+      }
+      assertEquals(maxConcurrency, most.get());
+    }
+  }
+
+  @Test
+  void bothRequestsOfAMergedLookupTakeAPermit() throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).strategy(LookupStrategy.MERGED).maxConcurrency(1).build()) {
+      AtomicInteger inFlight = new AtomicInteger();
+      AtomicInteger most = new AtomicInteger();
+      for (ApiVersion api : ApiVersion.values()) {
+        server.answer(api, exchange -> {
+          most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+          exchange.write("HTTP/1.1 200 OK\r\n"); // From now on the request is half answered.
+          inFlight.decrementAndGet();
+          exchange.write("Connection: close\r\n\r\n" + FaultServer.goodBody(api));
+          exchange.close();
+        });
+      }
+      for (int i = 0; i < 10; i++) {
+        assertEquals(2, lookup.get(FakeApi.ID).sources().size());
+      }
+      assertEquals(1, most.get());
+    }
+  }
+
+  @Test
+  void aWaitBetweenAttemptsHoldsNoPermit() throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).maxConcurrency(1).maxRetries(1).deadline(Duration.ofDays(1)).build()) {
+      CountDownLatch busy = new CountDownLatch(1);
+      server.answer(
+          ApiVersion.V1,
+          exchange -> {
+            exchange.respond(503, "later", "Retry-After: 80000");
+            busy.countDown();
+          },
+          exchange -> exchange.respond(200, FaultServer.goodBody(ApiVersion.V1)));
+      CompletableFuture<Session> waiting = lookup.getAsync(FakeApi.ID);
+      assertTrue(busy.await(20, TimeUnit.SECONDS));
+      assertEquals(FakeApi.ID, lookup.getAsync(FakeApi.ID).get(20, TimeUnit.SECONDS).id());
+      assertFalse(waiting.isDone());
+      waiting.cancel(true);
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static SessionLookupBuilder lookup(FaultServer server) {
+    return SessionLookup.builder()
+        .apiKey(FakeApi.PERSONAL_KEY)
+        .baseUrl(server.baseUrl())
+        .strategy(LookupStrategy.V1)
+        .maxRetries(0);
+  }
+}
