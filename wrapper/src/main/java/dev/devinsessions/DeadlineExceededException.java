@@ -1,6 +1,8 @@
 package dev.devinsessions;
 
-import java.io.*;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ public final class DeadlineExceededException extends SessionLookupException {
   /** Not final, because it is read back from JSON: a session is no serialisable object. */
   private transient @Nullable Session lastSeen;
 
+  /** An exception with these details and {@link #lastSeen()}, null for none. */
   public DeadlineExceededException(FailureDetails details, @Nullable Session lastSeen) {
     super(details);
     this.lastSeen = lastSeen;

@@ -1,6 +1,8 @@
 package dev.devinsessions;
 
-import java.util.*;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * The server found the request ill-formed (400, 422).
@@ -12,6 +14,7 @@ public final class RequestRejectedException extends SessionLookupException {
 
   private final ArrayList<String> violations;
 
+  /** An exception with these details and {@link #violations()}. */
   public RequestRejectedException(FailureDetails details, List<String> violations) {
     super(details);
     this.violations = new ArrayList<>(violations);

@@ -1,7 +1,9 @@
 package dev.devinsessions;
 
 import com.google.auto.value.AutoValue;
-import java.util.*;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,10 @@
 package dev.devinsessions;
 
-import dev.devinsessions.internal.*;
+import dev.devinsessions.internal.ApiKey;
+import dev.devinsessions.internal.BaseUrl;
+import dev.devinsessions.internal.DefaultSessionLookup;
+import dev.devinsessions.internal.Settings;
+import dev.devinsessions.internal.Timer;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;

@@ -11,6 +11,7 @@ public class SessionLookupException extends RuntimeException {
 
   private final FailureDetails details;
 
+  /** An exception with these details. */
   public SessionLookupException(FailureDetails details) {
     super(details.message(), details.cause());
     this.details = details;

@@ -1,6 +1,8 @@
 package dev.devinsessions.internal;
 
-import java.io.*;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 
 /** The key, and how it is kept out of everything that people read. */
 public final class ApiKey {

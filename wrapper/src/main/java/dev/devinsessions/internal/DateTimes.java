@@ -1,6 +1,8 @@
 package dev.devinsessions.internal;
 
-import java.time.*;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Optional;

@@ -1,16 +1,28 @@
 package dev.devinsessions.internal;
 
-import dev.devinsessions.*;
+import dev.devinsessions.ApiVersion;
+import dev.devinsessions.LookupResult;
+import dev.devinsessions.Session;
+import dev.devinsessions.SessionLookup;
+import dev.devinsessions.SessionLookupException;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.*;
-import java.util.concurrent.*;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The lookup over HTTP. Every way to look a session up goes through {@link #start}. */
 public final class DefaultSessionLookup implements SessionLookup {
+  /** What a long still counts in nanoseconds. */
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
   private final Settings settings;
   private final Permits permits;
   private final Strategy strategy;
@@ -53,10 +65,11 @@ public final class DefaultSessionLookup implements SessionLookup {
     if (atMost.isNegative() || atMost.isZero()) {
       throw new IllegalArgumentException("atMost is " + atMost + ": give more than zero");
     }
-    long end = settings.timer.nanoTime() + atMost.toNanos();
+    long atMostNanos = atMost.compareTo(FOREVER) < 0 ? atMost.toNanos() : FOREVER.toNanos();
+    long end = settings.timer.nanoTime() + atMostNanos;
     Session lastSeen = null;
     SessionLookupException lastFailure = null;
-    for (long left = atMost.toNanos(); left > 0; left = end - settings.timer.nanoTime()) {
+    for (long left = atMostNanos; left > 0; left = end - settings.timer.nanoTime()) {
       try {
         Settings limited = settings.clone();
         limited.deadline = Duration.ofNanos(Math.min(left, settings.deadline.toNanos()));

@@ -2,12 +2,32 @@ package dev.devinsessions.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.devinsessions.*;
+import dev.devinsessions.ApiVersion;
+import dev.devinsessions.DeadlineExceededException;
+import dev.devinsessions.FailureDetails;
+import dev.devinsessions.LookupInterruptedException;
+import dev.devinsessions.MalformedResponseException;
+import dev.devinsessions.PermissionDeniedException;
+import dev.devinsessions.RateLimitedException;
+import dev.devinsessions.RequestRejectedException;
+import dev.devinsessions.ServerErrorException;
+import dev.devinsessions.Session;
+import dev.devinsessions.SessionLookupException;
+import dev.devinsessions.SessionNotFoundException;
+import dev.devinsessions.TransportException;
+import dev.devinsessions.UnauthorizedException;
+import dev.devinsessions.UnexpectedStatusException;
 import java.io.IOException;
-import java.net.http.*;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.*;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Which exception a failed attempt is, and what it says. */

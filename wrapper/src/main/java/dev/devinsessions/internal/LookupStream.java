@@ -2,9 +2,15 @@ package dev.devinsessions.internal;
 
 import dev.devinsessions.LookupResult;
 import dev.devinsessions.Session;
-import java.util.*;
-import java.util.concurrent.*;
-import java.util.function.*;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;

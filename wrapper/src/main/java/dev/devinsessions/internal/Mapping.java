@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.mapstruct.*;
+import org.mapstruct.MapperConfig;
+import org.mapstruct.NullValueMappingStrategy;
+import org.mapstruct.ReportingPolicy;
 
 /** What both mappings have in common. */
 @MapperConfig(

@@ -1,8 +1,16 @@
 package dev.devinsessions.internal;
 
-import dev.devinsessions.*;
+import dev.devinsessions.ApiVersion;
+import dev.devinsessions.PullRequest;
+import dev.devinsessions.Session;
+import dev.devinsessions.SessionStatus;
 import java.time.Instant;
-import java.util.*;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** How the answers of both APIs become one session: v2's values, unless they are empty, else v1's. */
 final class MergedSession {

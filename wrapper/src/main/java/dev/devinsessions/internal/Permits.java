@@ -1,6 +1,8 @@
 package dev.devinsessions.internal;
 
-import java.util.*;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A fair semaphore that nobody blocks on: a permit is handed to the next in line. It may be paused. Thread-safe. */

@@ -1,10 +1,15 @@
 package dev.devinsessions.internal;
 
-import dev.devinsessions.*;
+import dev.devinsessions.ApiVersion;
+import dev.devinsessions.RateLimitedException;
+import dev.devinsessions.Session;
+import dev.devinsessions.SessionLookupException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.http.*;
 import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,13 @@
 package dev.devinsessions.internal;
 
-import dev.devinsessions.*;
+import dev.devinsessions.ApiVersion;
+import dev.devinsessions.LookupStrategy;
+import dev.devinsessions.PermissionDeniedException;
+import dev.devinsessions.RequestRejectedException;
+import dev.devinsessions.Session;
+import dev.devinsessions.SessionLookupException;
+import dev.devinsessions.SessionNotFoundException;
+import dev.devinsessions.UnauthorizedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,9 @@
 package dev.devinsessions.internal;
 
 import java.time.Instant;
-import java.util.concurrent.*;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** Time and chance as lookups see them: the real ones, unless a test overrides them. */
 public interface Timer {

@@ -1,10 +1,16 @@
 package dev.devinsessions.internal;
 
-import dev.devinsessions.*;
+import dev.devinsessions.ApiVersion;
+import dev.devinsessions.PullRequest;
+import dev.devinsessions.Session;
 import dev.devinsessions.generated.v1.SessionsApi.GetSessionResult;
 import java.io.IOException;
-import java.util.*;
-import org.mapstruct.*;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mapstruct.AfterMapping;
+import org.mapstruct.Mapper;
+import org.mapstruct.MappingTarget;
 
 /** How an answer of v1 becomes a session. What has the same name on both sides needs no word here. */
 @Mapper(config = Mapping.class)

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.mapstruct.*;
+import org.mapstruct.AfterMapping;
+import org.mapstruct.Mapper;
+import org.mapstruct.MappingTarget;
 
 /** How an answer of v2 becomes a session. */
 @Mapper(config = Mapping.class)
