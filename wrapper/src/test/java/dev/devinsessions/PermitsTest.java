@@ -53,6 +53,11 @@ class PermitsTest {
         mood("throws an exception", () -> {
           throw new IllegalStateException("moody");
         }),
+        mood("throws an error", () -> {
+          throw new NoClassDefFoundError("moody");
+        }),
+        mood("gives no future", () -> null),
+        mood("gives no response", () -> CompletableFuture.completedFuture(null)),
         mood("fails with an exception", () -> CompletableFuture.failedFuture(new IllegalStateException("moody"))),
         mood("fails with an I/O exception", () -> CompletableFuture.failedFuture(new IOException("moody"))),
         mood("fails with an error", () -> CompletableFuture.failedFuture(new NoClassDefFoundError("moody"))),
@@ -82,6 +87,38 @@ class PermitsTest {
         TransportException thrown = assertInstanceOf(TransportException.class, failure);
         assertEquals(1, thrown.attempts());
         assertTrue(thrown.getCause() != null);
+      }
+      client.mood = null;
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+    }
+  }
+
+  @ParameterizedTest(name = "the client {0}")
+  @MethodSource("moods")
+  void aLongQueueSurvivesAClientThatFailsAtOnce(String name, Supplier<CompletableFuture<?>> mood) throws Exception {
+    Moody client = new Moody();
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).httpClient(client).maxConcurrency(1).build()) {
+      CountDownLatch asked = new CountDownLatch(1);
+      server.answer(
+          ApiVersion.V1,
+          exchange -> {
+            asked.countDown();
+            exchange.stall();
+          },
+          exchange -> exchange.respond(200, FaultServer.goodBody(ApiVersion.V1)));
+      CompletableFuture<Session> first = lookup.getAsync(FakeApi.ID);
+      assertTrue(asked.await(20, TimeUnit.SECONDS));
+      client.mood = mood;
+      List<CompletableFuture<Session>> queue = new ArrayList<>();
+      for (int i = 0; i < 1_000; i++) {
+        queue.add(lookup.getAsync(FakeApi.ID));
+      }
+      first.cancel(true);
+      for (CompletableFuture<Session> future : queue) {
+        Throwable failure =
+            assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS)).getCause();
+        assertInstanceOf(TransportException.class, failure);
       }
       client.mood = null;
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
