@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,10 @@ public final class DefaultSessionLookup implements SessionLookup {
   private final Settings settings;
   private final Permits permits;
   private final Strategy strategy;
-  private final Executor executor = new CompletableFuture<Void>().defaultExecutor();
+
+  /** Decodes answers and completes futures: threads come as needed, as their users may block them, and go when idle. */
+  private final ExecutorService executor = Executors.newCachedThreadPool(DefaultSessionLookup::thread);
+
   private final Set<CompletableFuture<Session>> underWay = ConcurrentHashMap.newKeySet();
   private final OwnHttpClient ownHttpClient = new OwnHttpClient();
 
@@ -37,7 +41,7 @@ public final class DefaultSessionLookup implements SessionLookup {
     this.settings = settings;
     permits = new Permits(settings.maxConcurrency, settings.timer);
     strategy = new Strategy(settings.strategy, settings.apiKey.kind(), settings.timer);
-    HttpClient httpClient = settings.httpClient == null ? ownHttpClient.open() : settings.httpClient;
+    HttpClient httpClient = settings.httpClient == null ? ownHttpClient.open(executor) : settings.httpClient;
     sources = SessionSource.all(httpClient, settings.baseUrl);
   }
 
@@ -128,6 +132,7 @@ public final class DefaultSessionLookup implements SessionLookup {
     permits.close();
     endAll();
     ownHttpClient.close();
+    executor.shutdown();
   }
 
   /** A key that is given for an id by mistake is neither sent nor quoted. */
@@ -141,6 +146,12 @@ public final class DefaultSessionLookup implements SessionLookup {
       throw new IllegalStateException("this SessionLookup is closed");
     }
     return openSources;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "devin-sessions");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void endAll() {

@@ -1,23 +1,14 @@
 package dev.devinsessions.internal;
 
 import java.net.http.HttpClient;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP client of a lookup object that was given none. */
 final class OwnHttpClient implements AutoCloseable {
-  private @Nullable ExecutorService executor;
   private @Nullable HttpClient httpClient;
 
-  synchronized HttpClient open() {
-    executor =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "devin-sessions-http");
-              thread.setDaemon(true);
-              return thread;
-            });
+  synchronized HttpClient open(Executor executor) {
     httpClient = HttpClient.newBuilder().executor(executor).followRedirects(HttpClient.Redirect.NEVER).build();
     return httpClient;
   }
@@ -28,17 +19,15 @@ final class OwnHttpClient implements AutoCloseable {
    */
   @Override
   public synchronized void close() {
-    if (httpClient == null) {
-      return;
-    }
     try {
-      HttpClient.class.getMethod("shutdownNow").invoke(httpClient);
+      if (httpClient != null) {
+        HttpClient.class.getMethod("shutdownNow").invoke(httpClient);
+      }
     } catch (NoSuchMethodException beforeJava21) {
       // Nothing to call.
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the JDK's HttpClient could not be closed", e);
     }
     httpClient = null;
-    executor.shutdown();
   }
 }

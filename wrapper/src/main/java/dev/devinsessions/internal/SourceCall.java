@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -73,7 +74,8 @@ final class SourceCall {
     long started = settings.timer.nanoTime();
     BoundedBody body = new BoundedBody(settings.maxResponseBytes);
     CompletableFuture<HttpResponse<byte[]>> exchange = send(body);
-    CompletableFuture<HttpResponse<byte[]>> attempt = exchange.copy();
+    CompletableFuture<HttpResponse<byte[]>> attempt =
+        exchange.thenApply(answer -> Objects.requireNonNull(answer, "the HttpClient gave no answer"));
     Runnable tooLate = () -> attempt.completeExceptionally(new HttpTimeoutException("attemptTimeout is over"));
     Runnable takeBackAlarm = settings.timer.schedule(settings.attemptTimeout.toNanos(), tooLate);
     attempt.whenComplete(
@@ -89,7 +91,8 @@ final class SourceCall {
 
   private CompletableFuture<HttpResponse<byte[]>> send(BoundedBody body) {
     try {
-      return source.sender.send(sessionId, this::addHeaders, body);
+      CompletableFuture<HttpResponse<byte[]>> exchange = source.sender.send(sessionId, this::addHeaders, body);
+      return Objects.requireNonNull(exchange, "the HttpClient gave no future");
     } catch (RuntimeException | Error e) { // A decorated client may throw anything, and the permit must come back.
       return CompletableFuture.failedFuture(e);
     }
