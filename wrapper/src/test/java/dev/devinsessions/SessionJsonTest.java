@@ -129,6 +129,11 @@ class SessionJsonTest {
   }
 
   @Test
+  void noJsonIsANullPointerException() {
+    assertThrows(NullPointerException.class, () -> Session.fromJson(null));
+  }
+
+  @Test
   void aStatusOfANewerVersionIsUnknown() {
     String json = fixture().build().toJson().replace("\"unknown\"", "\"hibernating\"");
     assertEquals(SessionStatus.UNKNOWN, Session.fromJson(json).status());

@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public final class Json {
    */
   public static JsonForm readForm(String json) {
     try {
-      return Optional.ofNullable(ANY.readValue(json, JsonForm.class))
+      return Optional.ofNullable(ANY.readValue(Objects.requireNonNull(json), JsonForm.class))
           .orElseThrow(() -> new IllegalArgumentException("$ is null, not a JSON object"));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a session in JSON: " + problem(e), e);
