@@ -81,6 +81,7 @@ class ClosingTest {
       }
       assertEquals(List.of(), threads.awaitEnd());
       server.awaitClosedByClient(20);
+      assertEquals(5, server.requests().size(), "who queued never asked");
     }
   }
 
