@@ -17,6 +17,7 @@ public final class DeadlineExceededException extends SessionLookupException {
   /** Not final, because it is read back from JSON: a session is no serialisable object. */
   private transient @Nullable Session lastSeen;
 
+  /** An exception with these details and {@link #lastSeen()}, null for none. */
   public DeadlineExceededException(FailureDetails details, @Nullable Session lastSeen) {
     super(details);
     this.lastSeen = lastSeen;

@@ -1,8 +1,7 @@
 package dev.devinsessions;
 
 import com.google.auto.value.AutoValue;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,35 +9,28 @@ import org.jspecify.annotations.Nullable;
  * immutable value.
  */
 @AutoValue
-public abstract class FailureDetails {
+public abstract class FailureDetails implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   FailureDetails() {}
 
-  /** Text of the exception. */
-  public abstract String message();
+  abstract String message();
 
-  /** See {@link SessionLookupException#sessionId()}. */
-  public abstract String sessionId();
+  abstract String sessionId();
 
-  /** See {@link SessionLookupException#apiVersion()}. */
-  public abstract Optional<ApiVersion> apiVersion();
+  abstract @Nullable ApiVersion apiVersion();
 
-  /** See {@link SessionLookupException#statusCode()}. */
-  public abstract OptionalInt statusCode();
+  abstract @Nullable Integer statusCode();
 
-  /** See {@link SessionLookupException#attempts()}. */
-  public abstract int attempts();
+  abstract int attempts();
 
-  /** See {@link SessionLookupException#requestId()}. */
-  public abstract Optional<String> requestId();
+  abstract @Nullable String requestId();
 
-  /** See {@link SessionLookupException#detail()}. */
-  public abstract Optional<String> detail();
+  abstract @Nullable String detail();
 
-  /** See {@link SessionLookupException#isRetryable()}. */
-  public abstract boolean retryable();
+  abstract boolean retryable();
 
-  /** The exception's cause. */
-  public abstract Optional<Throwable> cause();
+  abstract @Nullable Throwable cause();
 
   /** A builder with no attempts, not retryable; {@code message} and {@code sessionId} are required. */
   public static Builder builder() {
@@ -53,31 +45,31 @@ public abstract class FailureDetails {
   public abstract static class Builder {
     Builder() {}
 
-    /** Sets {@link FailureDetails#message()}; required. */
+    /** Sets the text of the exception; required. */
     public abstract Builder message(String message);
 
-    /** Sets {@link FailureDetails#sessionId()}; required. */
+    /** Sets {@link SessionLookupException#sessionId()}; required. */
     public abstract Builder sessionId(String sessionId);
 
-    /** Sets {@link FailureDetails#apiVersion()}; null for none. */
+    /** Sets {@link SessionLookupException#apiVersion()}; null for none. */
     public abstract Builder apiVersion(@Nullable ApiVersion apiVersion);
 
-    /** Sets {@link FailureDetails#statusCode()}; default none. */
-    public abstract Builder statusCode(int statusCode);
+    /** Sets {@link SessionLookupException#statusCode()}; null for none. */
+    public abstract Builder statusCode(@Nullable Integer statusCode);
 
-    /** Sets {@link FailureDetails#attempts()}; default 0. */
+    /** Sets {@link SessionLookupException#attempts()}; default 0. */
     public abstract Builder attempts(int attempts);
 
-    /** Sets {@link FailureDetails#requestId()}; null for none. */
+    /** Sets {@link SessionLookupException#requestId()}; null for none. */
     public abstract Builder requestId(@Nullable String requestId);
 
-    /** Sets {@link FailureDetails#detail()}; null for none. */
+    /** Sets {@link SessionLookupException#detail()}; null for none. */
     public abstract Builder detail(@Nullable String detail);
 
-    /** Sets {@link FailureDetails#retryable()}; default false. */
+    /** Sets {@link SessionLookupException#isRetryable()}; default false. */
     public abstract Builder retryable(boolean retryable);
 
-    /** Sets {@link FailureDetails#cause()}; null for none. */
+    /** Sets the exception's cause; null for none. */
     public abstract Builder cause(@Nullable Throwable cause);
 
     /**

@@ -8,6 +8,7 @@ package dev.devinsessions;
 public final class PermissionDeniedException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
+  /** An exception with these details. */
   public PermissionDeniedException(FailureDetails details) {
     super(details);
   }

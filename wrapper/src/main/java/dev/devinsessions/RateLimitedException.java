@@ -14,6 +14,7 @@ public final class RateLimitedException extends SessionLookupException {
 
   private final @Nullable Duration retryAfter;
 
+  /** An exception with these details and {@link #retryAfter()}, null for none. */
   public RateLimitedException(FailureDetails details, @Nullable Duration retryAfter) {
     super(details);
     this.retryAfter = retryAfter;

@@ -14,6 +14,7 @@ public final class RequestRejectedException extends SessionLookupException {
 
   private final ArrayList<String> violations;
 
+  /** An exception with these details and {@link #violations()}. */
   public RequestRejectedException(FailureDetails details, List<String> violations) {
     super(details);
     this.violations = new ArrayList<>(violations);

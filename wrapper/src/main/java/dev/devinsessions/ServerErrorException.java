@@ -8,6 +8,7 @@ package dev.devinsessions;
 public final class ServerErrorException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
+  /** An exception with these details. */
   public ServerErrorException(FailureDetails details) {
     super(details);
   }

@@ -9,12 +9,13 @@ import dev.devinsessions.internal.JsonForm;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -251,11 +252,8 @@ public abstract class Session {
       super.copyCollections();
       tags(List.copyOf(tags())).pullRequests(List.copyOf(pullRequests())).messages(List.copyOf(messages()));
       structuredOutput(structuredOutput().map(Json::copyOf).orElse(null));
-      EnumSet<ApiVersion> orderedSources = EnumSet.noneOf(ApiVersion.class);
-      orderedSources.addAll(sources());
-      EnumMap<ApiVersion, String> orderedGaps = new EnumMap<>(ApiVersion.class);
-      orderedGaps.putAll(gaps());
-      sources(Collections.unmodifiableSet(orderedSources)).gaps(Collections.unmodifiableMap(orderedGaps));
+      sources(Collections.unmodifiableSet(new TreeSet<>(sources())));
+      gaps(Collections.unmodifiableMap(new TreeMap<>(gaps())));
     }
   }
 }

@@ -1,10 +1,7 @@
 package dev.devinsessions;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a session is doing. Read from the API's word for it, which {@link Session#statusText()} keeps. */
 public enum SessionStatus {
@@ -27,12 +24,10 @@ public enum SessionStatus {
   /** A word that this version of the library does not know. */
   UNKNOWN;
 
-  private static final Map<String, SessionStatus> BY_WORD = byWord();
-
   private final List<String> words;
 
   SessionStatus(String... words) {
-    this.words = Collections.unmodifiableList(Arrays.asList(words));
+    this.words = List.of(words);
   }
 
   /**
@@ -42,7 +37,7 @@ public enum SessionStatus {
    * @return {@link #UNKNOWN} for any other word
    */
   public static SessionStatus ofWord(String word) {
-    return BY_WORD.getOrDefault(word, UNKNOWN);
+    return Stream.of(values()).filter(status -> status.words.contains(word)).findFirst().orElse(UNKNOWN);
   }
 
   /** Whether the session has ended: {@link #FINISHED}, {@link #ERROR} or {@link #EXPIRED}. */
@@ -56,13 +51,5 @@ public enum SessionStatus {
    */
   public boolean isSettled() {
     return isTerminal() || this == BLOCKED || this == SUSPENDED;
-  }
-
-  private static Map<String, SessionStatus> byWord() {
-    Map<String, SessionStatus> byWord = new HashMap<>();
-    for (SessionStatus status : values()) {
-      status.words.forEach(word -> byWord.put(word, status));
-    }
-    return byWord;
   }
 }

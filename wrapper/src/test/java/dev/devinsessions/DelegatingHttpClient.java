@@ -34,9 +34,14 @@ class DelegatingHttpClient extends HttpClient {
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> body) {
     requests.add(request);
-    CompletableFuture<HttpResponse<T>> exchange = decorated.sendAsync(request, body);
-    exchange.thenAccept(response -> versions.add(response.version()));
-    return exchange;
+    return decorated
+        .sendAsync(request, body)
+        .whenComplete(
+            (response, error) -> {
+              if (error == null) {
+                versions.add(response.version());
+              }
+            });
   }
 
   @Override

@@ -28,7 +28,7 @@ final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
   static final String OTHER_KEY = "cog_c2VudGluZWwta2V5LW9mLXRoZS10ZXN0cw==";
   static final String ID = "devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c";
 
-  private final WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort().containerThreads(64));
+  private final WireMockServer server = new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort().containerThreads(64));
 
   /** The start of the path of an API. */
   static String path(ApiVersion api) {

@@ -21,7 +21,6 @@ final class FakeTimer implements Timer {
   private final double random;
   private final AtomicLong skippedNanos = new AtomicLong();
   private final List<Duration> waits = new CopyOnWriteArrayList<>();
-  private final AtomicLong scheduledLast = new AtomicLong();
 
   FakeTimer(Duration attemptTimeout, double random) {
     this.attemptTimeout = attemptTimeout;
@@ -60,17 +59,13 @@ final class FakeTimer implements Timer {
 
   @Override
   public Runnable schedule(long nanos, Runnable action) {
-    // Who is told to come back later waits, and so do the others: one wait, scheduled twice.
-    boolean isTheSameWait = scheduledLast.getAndSet(nanos) == nanos;
     boolean limitsAnAttempt = nanos == attemptTimeout.toNanos();
     boolean limitsTheLookup = nanos > DEADLINE.minusSeconds(15).toNanos();
     if (limitsAnAttempt || limitsTheLookup) {
-      return SYSTEM.schedule(nanos, action);
+      return Timer.super.schedule(nanos, action);
     }
-    if (!isTheSameWait) {
-      waits.add(Duration.ofNanos(nanos));
-      skippedNanos.addAndGet(nanos);
-    }
+    waits.add(Duration.ofNanos(nanos));
+    skippedNanos.addAndGet(nanos);
     action.run();
     return () -> {};
   }

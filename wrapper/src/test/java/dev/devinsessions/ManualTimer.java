@@ -51,13 +51,8 @@ final class ManualTimer implements Timer {
   }
 
   /** Waits until something is scheduled for just that span. */
-  void awaitScheduled(Duration span) {
-    awaitScheduled(span, 1);
-  }
-
-  /** The same for so many things. */
-  synchronized void awaitScheduled(Duration span, int times) {
-    while (alarms.stream().filter(alarm -> alarm.nanos == span.toNanos()).count() < times) {
+  synchronized void awaitScheduled(Duration span) {
+    while (alarms.stream().noneMatch(alarm -> alarm.nanos == span.toNanos())) {
       try {
         wait();
       } catch (InterruptedException e) {

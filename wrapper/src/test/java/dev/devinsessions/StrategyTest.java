@@ -14,7 +14,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.devinsessions.internal.Timer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -153,22 +152,7 @@ class StrategyTest {
 
     @Override
     public long nanoTime() {
-      return SYSTEM.nanoTime() + moved;
-    }
-
-    @Override
-    public Instant now() {
-      return SYSTEM.now();
-    }
-
-    @Override
-    public double random() {
-      return 0;
-    }
-
-    @Override
-    public Runnable schedule(long nanos, Runnable action) {
-      return SYSTEM.schedule(nanos, action);
+      return Timer.super.nanoTime() + moved;
     }
   }
 

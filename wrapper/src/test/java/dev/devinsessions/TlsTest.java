@@ -161,7 +161,7 @@ class TlsTest {
       FakeTimer timer = new FakeTimer(Duration.ofSeconds(20), 0.5);
       try (SessionLookup lookup = lookup(timer, "https://localhost:" + listener.getLocalPort()).build()) {
         TransportException thrown = assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
-        assertEquals(true, thrown.isRetryable());
+        assertEquals(true, thrown.isRetryable(), thrown::toString);
         assertEquals(3, thrown.attempts());
         assertEquals(2, timer.waits().size());
       }

@@ -18,6 +18,9 @@ public final class ApiKey {
 
   private static final String REDACTED = "[API key]";
 
+  /** So much of a key gives it away; more than its prefix. */
+  private static final int TELLING_CHARACTERS = 16;
+
   private final String key;
 
   /**
@@ -26,15 +29,10 @@ public final class ApiKey {
    * @throws IllegalArgumentException if it cannot be sent in a header; the message does not repeat it
    */
   public ApiKey(String key) {
-    if (key.isBlank()) {
-      throw new IllegalArgumentException("apiKey is blank: give a key such as apk_user_...");
-    }
-    for (int i = 0; i < key.length(); i++) {
-      if (key.charAt(i) <= ' ' || key.charAt(i) > '~') {
-        throw new IllegalArgumentException(
-            "apiKey has white space, a control character or one outside ASCII at position " + i + " of " + key.length()
-                + ": give the key alone (a line break at its end?)");
-      }
+    if (!key.matches("[!-~]+")) {
+      throw new IllegalArgumentException(
+          "apiKey is blank, or has white space (a line break at its end?), a control character or one outside ASCII:"
+              + " give the key alone");
     }
     this.key = key;
   }
@@ -51,9 +49,19 @@ public final class ApiKey {
     return "Bearer " + key;
   }
 
-  /** The text without the key. */
+  /** The text without the key, and without any part of it that begins as it does: quotes are cut and escaped. */
   String redact(String text) {
-    return text.replace(key, REDACTED);
+    String start = key.substring(0, Math.min(TELLING_CHARACTERS, key.length()));
+    StringBuilder redacted = new StringBuilder();
+    int from = 0;
+    for (int at = text.indexOf(start); at >= 0; at = text.indexOf(start, from)) {
+      redacted.append(text, from, at).append(REDACTED);
+      from = at + start.length();
+      while (from < text.length() && from - at < key.length() && text.charAt(from) == key.charAt(from - at)) {
+        from++;
+      }
+    }
+    return redacted.append(text, from, text.length()).toString();
   }
 
   /**
@@ -63,7 +71,7 @@ public final class ApiKey {
   Throwable redact(Throwable error) {
     StringWriter everything = new StringWriter();
     error.printStackTrace(new PrintWriter(everything, true));
-    if (!everything.toString().contains(key)) {
+    if (redact(everything.toString()).equals(everything.toString())) {
       return error;
     }
     IOException standIn = new IOException(redact(error.toString()));

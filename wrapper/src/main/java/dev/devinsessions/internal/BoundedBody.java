@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -52,9 +51,7 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
   @Override
   public HttpResponse.BodySubscriber<byte[]> apply(HttpResponse.ResponseInfo answer) {
     head = answer;
-    return isSuccess(answer.statusCode())
-        ? new Subscriber(limit, false)
-        : new Subscriber(Math.min(limit, ERROR_BYTES_AT_MOST), true);
+    return new Subscriber(isSuccess(answer.statusCode()));
   }
 
   static boolean isSuccess(int status) {
@@ -84,73 +81,79 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
     }
   }
 
-  private final class Subscriber implements HttpResponse.BodySubscriber<byte[]> {
-    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-    private final List<ByteBuffer> parts = new ArrayList<>();
-    private final long limit;
-    private final boolean startSuffices;
-    private long size;
-    private volatile boolean hasEnded;
+  /** The same for an error answer, of which nothing will do if it cannot be read: the status says enough. */
+  byte[] decodeError(HttpResponse<byte[]> answer) {
+    try {
+      return decode(answer);
+    } catch (IOException unreadable) {
+      return new byte[0];
+    }
+  }
 
-    Subscriber(long limit, boolean startSuffices) {
-      this.limit = limit;
-      this.startSuffices = startSuffices;
+  /** The JDK's own subscriber, which joins the parts, stopped at the limit. */
+  private final class Subscriber implements HttpResponse.BodySubscriber<byte[]> {
+    private final HttpResponse.BodySubscriber<byte[]> joined = HttpResponse.BodySubscribers.ofByteArray();
+    private final boolean isSuccess;
+    private long left;
+    private volatile boolean hasEnded;
+    private Flow.@Nullable Subscription subscription;
+
+    Subscriber(boolean isSuccess) {
+      this.isSuccess = isSuccess;
+      left = isSuccess ? limit : Math.min(limit, ERROR_BYTES_AT_MOST);
     }
 
     @Override
     public CompletionStage<byte[]> getBody() {
-      return body;
+      return joined.getBody();
     }
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-      body.whenComplete(
-          (bytes, error) -> {
+      this.subscription = subscription;
+      joined.onSubscribe(subscription);
+      cancelled.thenRun(
+          () -> {
             if (!hasEnded) { // Cancelling one that has ended would reset an HTTP/2 stream whose answer is good.
+              onError(new IOException("cancelled"));
               subscription.cancel();
             }
           });
-      cancelled.thenRun(() -> body.completeExceptionally(new IOException("cancelled")));
-      subscription.request(Long.MAX_VALUE);
     }
 
     @Override
-    public void onNext(List<ByteBuffer> buffers) {
-      if (body.isDone()) {
-        return;
-      }
-      for (ByteBuffer buffer : buffers) {
-        size += buffer.remaining();
-        parts.add(buffer);
-      }
-      if (size > limit) {
-        if (startSuffices) {
-          body.complete(joined((int) limit));
-        } else {
-          body.completeExceptionally(new TooLargeException(limit));
+    public void onNext(List<ByteBuffer> parts) {
+      for (ByteBuffer part : parts) {
+        if (!hasEnded && part.remaining() > left) {
+          part.limit(part.position() + (int) left);
+          joined.onNext(List.of(part));
+          endEarly();
+        } else if (!hasEnded) {
+          left -= part.remaining();
+          joined.onNext(List.of(part));
         }
-        parts.clear();
       }
+    }
+
+    private void endEarly() {
+      if (isSuccess) {
+        onError(new TooLargeException(limit));
+      } else {
+        onComplete(); // Of an error answer the start suffices.
+      }
+      subscription.cancel();
     }
 
     @Override
     public void onError(Throwable error) {
       hasEnded = true;
-      body.completeExceptionally(error);
+      joined.onError(error);
     }
 
     @Override
     public void onComplete() {
       hasEnded = true;
-      body.complete(joined((int) size));
-    }
-
-    private byte[] joined(int length) {
-      ByteBuffer joined = ByteBuffer.allocate(length);
-      for (ByteBuffer part : parts) {
-        joined.put(part.limit(part.position() + Math.min(part.remaining(), joined.remaining())));
-      }
-      return joined.array();
+      joined.onComplete();
     }
   }
 }

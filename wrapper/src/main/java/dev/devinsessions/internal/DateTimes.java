@@ -2,12 +2,9 @@ package dev.devinsessions.internal;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 
 /**
@@ -21,7 +18,8 @@ public final class DateTimes {
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
           .optionalStart()
           .appendOffset("+HH:mm", "Z")
-          .toFormatter();
+          .toFormatter()
+          .withZone(ZoneOffset.UTC);
 
   private DateTimes() {}
 
@@ -32,10 +30,7 @@ public final class DateTimes {
    */
   static Instant parse(String text) {
     String normal = text.replaceFirst(" ", "T").replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2");
-    TemporalAccessor parsed = FORMAT.parseBest(normal, OffsetDateTime::from, LocalDateTime::from);
-    return parsed instanceof OffsetDateTime
-        ? ((OffsetDateTime) parsed).toInstant()
-        : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
+    return FORMAT.parse(normal, Instant::from);
   }
 
   /** Reads a date-time; empty if the text is none. */

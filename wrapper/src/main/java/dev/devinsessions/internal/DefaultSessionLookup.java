@@ -13,43 +13,47 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The lookup over HTTP. Every way to look a session up goes through {@link #start}. */
 public final class DefaultSessionLookup implements SessionLookup {
+  /** What a long still counts in nanoseconds. */
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
   private final Settings settings;
-  private final RequestHeaders headers;
   private final Permits permits;
   private final Strategy strategy;
-  private final Executor executor = new CompletableFuture<Void>().defaultExecutor();
+
+  /** Decodes answers and completes futures: threads come as needed, as their users may block them, and go when idle. */
+  private final ExecutorService executor = Executors.newCachedThreadPool(DefaultSessionLookup::thread);
+
   private final Set<CompletableFuture<Session>> underWay = ConcurrentHashMap.newKeySet();
-  private final @Nullable OwnHttpClient ownHttpClient;
+  private final OwnHttpClient ownHttpClient = new OwnHttpClient();
 
   /** Dropped on {@link #close()}, so that nothing refers to the client any more: before Java 21 that is what ends it. */
   private volatile @Nullable Map<ApiVersion, SessionSource> sources;
 
   public DefaultSessionLookup(Settings settings) {
     this.settings = settings;
-    headers = new RequestHeaders(settings);
     permits = new Permits(settings.maxConcurrency, settings.timer);
     strategy = new Strategy(settings.strategy, settings.apiKey.kind(), settings.timer);
-    ownHttpClient = settings.httpClient == null ? new OwnHttpClient() : null;
-    HttpClient httpClient = settings.httpClient == null ? ownHttpClient.get() : settings.httpClient;
+    HttpClient httpClient = settings.httpClient == null ? ownHttpClient.open(executor) : settings.httpClient;
     sources = SessionSource.all(httpClient, settings.baseUrl);
   }
 
   @Override
   public Session get(String sessionId) {
-    String id = SessionIds.canonical(sessionId);
-    return await(id, start(id, settings.deadline.toNanos()));
+    String id = canonical(sessionId);
+    return await(id, start(id, settings));
   }
 
   @Override
   public CompletableFuture<Session> getAsync(String sessionId) {
-    return start(SessionIds.canonical(sessionId), settings.deadline.toNanos());
+    return start(canonical(sessionId), settings);
   }
 
   @Override
@@ -60,17 +64,20 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   @Override
   public Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {
-    String id = SessionIds.canonical(sessionId);
+    String id = canonical(sessionId);
     Objects.requireNonNull(condition);
     if (atMost.isNegative() || atMost.isZero()) {
       throw new IllegalArgumentException("atMost is " + atMost + ": give more than zero");
     }
-    long end = settings.timer.nanoTime() + atMost.toNanos();
+    long atMostNanos = atMost.compareTo(FOREVER) < 0 ? atMost.toNanos() : FOREVER.toNanos();
+    long end = settings.timer.nanoTime() + atMostNanos;
     Session lastSeen = null;
     SessionLookupException lastFailure = null;
-    for (long left = atMost.toNanos(); left > 0; left = end - settings.timer.nanoTime()) {
+    for (long left = atMostNanos; left > 0; left = end - settings.timer.nanoTime()) {
       try {
-        lastSeen = await(id, start(id, Math.min(left, settings.deadline.toNanos())));
+        Settings limited = settings.clone();
+        limited.deadline = Duration.ofNanos(Math.min(left, settings.deadline.toNanos()));
+        lastSeen = await(id, start(id, limited));
         if (condition.test(lastSeen)) {
           return lastSeen;
         }
@@ -91,19 +98,19 @@ public final class DefaultSessionLookup implements SessionLookup {
   }
 
   /** Starts a lookup. Cancelling its future ends it. */
-  private CompletableFuture<Session> start(String id, long nanos) {
+  private CompletableFuture<Session> start(String id, Settings settings) {
     Map<ApiVersion, SessionSource> openSources = openSources();
-    long deadlineNanos = settings.timer.nanoTime() + nanos;
+    long deadlineNanos = settings.timer.nanoTime() + settings.deadline.toNanos();
     CompletableFuture<Session> result = new CompletableFuture<>();
     underWay.add(result);
     result.whenComplete((session, error) -> underWay.remove(result));
     strategy
         .lookUp(
             api -> {
-              SourceCall call =
-                  new SourceCall(api, openSources.get(api), id, deadlineNanos, settings, headers, permits, executor);
-              result.whenComplete((session, error) -> call.cancel());
-              return call.start();
+              CompletableFuture<Session> answer =
+                  new SourceCall(api, openSources.get(api), id, settings, permits, executor, deadlineNanos).start();
+              result.whenComplete((session, error) -> answer.cancel(true));
+              return answer;
             })
         .whenComplete(
             (session, error) -> {
@@ -122,10 +129,15 @@ public final class DefaultSessionLookup implements SessionLookup {
   @Override
   public void close() {
     sources = null;
+    permits.close();
     endAll();
-    if (ownHttpClient != null) {
-      ownHttpClient.close();
-    }
+    ownHttpClient.close();
+    executor.shutdown();
+  }
+
+  /** A key that is given for an id by mistake is neither sent nor quoted. */
+  private String canonical(String sessionId) {
+    return SessionIds.canonical(settings.apiKey.redact(sessionId));
   }
 
   private Map<ApiVersion, SessionSource> openSources() {
@@ -134,6 +146,12 @@ public final class DefaultSessionLookup implements SessionLookup {
       throw new IllegalStateException("this SessionLookup is closed");
     }
     return openSources;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "devin-sessions");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void endAll() {

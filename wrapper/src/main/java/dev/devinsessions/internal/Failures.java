@@ -2,10 +2,23 @@ package dev.devinsessions.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.devinsessions.*;
+import dev.devinsessions.ApiVersion;
+import dev.devinsessions.DeadlineExceededException;
+import dev.devinsessions.FailureDetails;
+import dev.devinsessions.LookupInterruptedException;
+import dev.devinsessions.MalformedResponseException;
+import dev.devinsessions.PermissionDeniedException;
+import dev.devinsessions.RateLimitedException;
+import dev.devinsessions.RequestRejectedException;
+import dev.devinsessions.ServerErrorException;
+import dev.devinsessions.Session;
+import dev.devinsessions.SessionLookupException;
+import dev.devinsessions.SessionNotFoundException;
+import dev.devinsessions.TransportException;
+import dev.devinsessions.UnauthorizedException;
+import dev.devinsessions.UnexpectedStatusException;
 import java.io.IOException;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -17,34 +30,39 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Which exception a failed attempt is, and what it says. For the calls of one lookup to one API. */
+/** Which exception a failed attempt is, and what it says. */
 final class Failures {
   private static final int DETAIL_CHARACTERS_AT_MOST = 2_000;
 
-  private final ApiKey apiKey;
+  private final Settings settings;
   private final ApiVersion api;
   private final String sessionId;
+  private final int attempts;
+  private final HttpResponse.@Nullable ResponseInfo head;
 
-  Failures(ApiKey apiKey, ApiVersion api, String sessionId) {
-    this.apiKey = apiKey;
+  /** @param head of the answer, if one has come */
+  Failures(
+      Settings settings, ApiVersion api, String sessionId, int attempts, HttpResponse.@Nullable ResponseInfo head) {
+    this.settings = settings;
     this.api = api;
     this.sessionId = sessionId;
+    this.attempts = attempts;
+    this.head = head;
   }
 
   /** An answer that is no success. */
-  SessionLookupException status(HttpResponse<?> answer, byte[] body, int attempts, Optional<Duration> retryAfter) {
-    int status = answer.statusCode();
+  SessionLookupException status(int status, byte[] body, Optional<Duration> retryAfter) {
     List<String> violations = new ArrayList<>();
-    String detail = start(apiKey.redact(detail(body, violations)));
+    String detail = start(settings.apiKey.redact(detail(body, violations)));
     FailureDetails details =
-        answered(details(attempts, "answered " + status + (detail.isEmpty() ? "" : ": " + detail)), status, answer.headers())
+        details("answered " + status + (detail.isEmpty() ? "" : ": " + detail))
             .detail(detail.isEmpty() ? null : detail)
             .retryable(RetryPolicy.isRetryable(status))
             .build();
     switch (status) {
       case 400:
       case 422:
-        violations.replaceAll(apiKey::redact);
+        violations.replaceAll(settings.apiKey::redact);
         return new RequestRejectedException(details, violations);
       case 401:
         return new UnauthorizedException(details);
@@ -60,46 +78,34 @@ final class Failures {
   }
 
   /** A successful answer that could not be read. */
-  SessionLookupException malformed(HttpResponse<?> answer, IOException problem, int attempts) {
-    boolean isJson = problem instanceof JsonProcessingException;
-    String what = isJson ? Json.problem((JsonProcessingException) problem) : String.valueOf(problem.getMessage());
-    FailureDetails.Builder details = details(attempts, "answered, malformed: " + apiKey.redact(what));
-    return new MalformedResponseException(answered(details, answer.statusCode(), answer.headers()).build());
+  SessionLookupException malformed(IOException problem) {
+    String what = settings.apiKey.redact(Json.problem(problem));
+    return new MalformedResponseException(details("answered, malformed: " + what).build());
   }
 
-  /** No whole answer; its head may have come. */
-  SessionLookupException noAnswer(
-      Throwable error, HttpResponse.@Nullable ResponseInfo head, int attempts, Duration attemptTimeout) {
-    boolean isTooLarge = error instanceof BoundedBody.TooLargeException;
-    boolean isTooSlow = error instanceof HttpTimeoutException && !(error instanceof HttpConnectTimeoutException);
-    Throwable cause = apiKey.redact(error);
-    String what =
-        isTooLarge
-            ? "answered, malformed: " + error.getMessage()
-            : "gave no whole answer"
-                + (isTooSlow ? " within " + seconds(attemptTimeout) + " (attemptTimeout)" : ": " + cause);
-    FailureDetails.Builder details = details(attempts, what);
-    if (head != null) {
-      answered(details, head.statusCode(), head.headers());
+  /** No whole answer. */
+  SessionLookupException noAnswer(Throwable error) {
+    if (error instanceof BoundedBody.TooLargeException) {
+      return malformed((BoundedBody.TooLargeException) error);
     }
-    if (isTooLarge) {
-      return new MalformedResponseException(details.build());
+    if (error instanceof HttpTimeoutException && !(error instanceof HttpConnectTimeoutException)) {
+      String what = "gave no whole answer within " + seconds(settings.attemptTimeout) + " (attemptTimeout)";
+      return new DeadlineExceededException(details(what).retryable(true).build(), null);
     }
-    return isTooSlow
-        ? new DeadlineExceededException(details.retryable(true).build(), null)
-        : new TransportException(details.retryable(RetryPolicy.isRetryable(error)).cause(cause).build());
+    Throwable cause = settings.apiKey.redact(error);
+    FailureDetails.Builder details = details("gave no whole answer from " + settings.baseUrl + ": " + cause);
+    return new TransportException(details.retryable(RetryPolicy.isRetryable(error)).cause(cause).build());
   }
 
   /** The time of the whole lookup is up. */
-  SessionLookupException deadline(int attempts, @Nullable SessionLookupException last) {
-    String what = "gave no session before the deadline";
-    FailureDetails.Builder details =
-        details(attempts, what + (last == null ? "" : "; last: " + last.getMessage())).retryable(true);
+  SessionLookupException deadline(@Nullable SessionLookupException last) {
+    String what = "gave no session within " + seconds(settings.deadline) + " (deadline)";
+    FailureDetails.Builder details = details(what + (last == null ? "" : "; last: " + last.getMessage()));
     if (last != null) {
       details.requestId(last.requestId().orElse(null)).detail(last.detail().orElse(null)).cause(last);
       last.statusCode().ifPresent(details::statusCode);
     }
-    return new DeadlineExceededException(details.build(), null);
+    return new DeadlineExceededException(details.retryable(true).build(), null);
   }
 
   /** The thread that waited was interrupted. */
@@ -113,28 +119,20 @@ final class Failures {
       String sessionId, Duration atMost, @Nullable Session lastSeen, @Nullable SessionLookupException lastFailure) {
     String seen = lastSeen == null ? "it was never seen" : "it was last seen " + lastSeen.status();
     String failed = lastFailure == null ? "" : "; last failure: " + lastFailure.getMessage();
-    return new DeadlineExceededException(
-        FailureDetails.builder()
-            .sessionId(sessionId)
-            .message(sessionId + " did not fulfil the condition within " + seconds(atMost) + ": " + seen + failed)
-            .retryable(true)
-            .cause(lastFailure)
-            .build(),
-        lastSeen);
+    String message = sessionId + " did not fulfil the condition within " + seconds(atMost) + ": " + seen + failed;
+    FailureDetails.Builder details = FailureDetails.builder().sessionId(sessionId).message(message);
+    return new DeadlineExceededException(details.retryable(true).cause(lastFailure).build(), lastSeen);
   }
 
-  private FailureDetails.Builder details(int attempts, String what) {
+  private FailureDetails.Builder details(String what) {
     String name = api.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return FailureDetails.builder()
-        .sessionId(sessionId)
-        .apiVersion(api)
-        .attempts(attempts)
-        .message(sessionId + ": " + name + " " + what + (attempts > 1 ? " (" + attempts + " attempts)" : ""));
-  }
-
-  private FailureDetails.Builder answered(FailureDetails.Builder details, int status, HttpHeaders headers) {
-    String requestId = headers.firstValue("x-request-id").map(apiKey::redact).orElse(null);
-    return details.statusCode(status).requestId(requestId);
+    String message = sessionId + ": " + name + " " + what + (attempts > 1 ? " (" + attempts + " attempts)" : "");
+    FailureDetails.Builder details = FailureDetails.builder().sessionId(sessionId).apiVersion(api).message(message);
+    if (head != null) {
+      String requestId = head.headers().firstValue("x-request-id").map(settings.apiKey::redact).orElse(null);
+      details.statusCode(head.statusCode()).requestId(requestId);
+    }
+    return details.attempts(attempts);
   }
 
   private static String seconds(Duration duration) {

@@ -1,6 +1,7 @@
 package dev.devinsessions.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -29,6 +30,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How JSON is read and written: the settings of Jackson, in one place. */
@@ -66,11 +68,8 @@ public final class Json {
    */
   public static JsonForm readForm(String json) {
     try {
-      JsonForm form = ANY.readValue(json, JsonForm.class);
-      if (form == null) {
-        throw new IllegalArgumentException("$ is null, not a JSON object");
-      }
-      return form;
+      return Optional.ofNullable(ANY.readValue(json, JsonForm.class))
+          .orElseThrow(() -> new IllegalArgumentException("$ is null, not a JSON object"));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a session in JSON: " + problem(e), e);
     }
@@ -133,27 +132,26 @@ public final class Json {
       return value instanceof String && !type.isEnum()
           ? Binding.MAPPER.readValue((String) value, type)
           : Binding.MAPPER.convertValue(value, type);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("structured output does not fit " + type.getName() + ": " + problem(e), e);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("structured output does not fit " + type.getName() + ": " + e.getMessage(), e);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      String what = e instanceof IOException ? problem((IOException) e) : e.getMessage();
+      throw new IllegalArgumentException("structured output does not fit " + type.getName() + ": " + what, e);
     }
   }
 
   /** What is wrong with a JSON text, and where: {@code $.messages[3].event_id: Cannot deserialize ...}. */
-  static String problem(JsonProcessingException e) {
-    StringBuilder problem = new StringBuilder("$");
-    if (e instanceof JsonMappingException) {
-      for (JsonMappingException.Reference step : ((JsonMappingException) e).getPath()) {
-        problem.append(step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
+  static String problem(IOException problem) {
+    if (!(problem instanceof JsonProcessingException)) {
+      return String.valueOf(problem.getMessage());
+    }
+    StringBuilder path = new StringBuilder("$");
+    if (problem instanceof JsonMappingException) {
+      for (JsonMappingException.Reference step : ((JsonMappingException) problem).getPath()) {
+        path.append(step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
       }
     }
-    problem.append(": ").append(e.getOriginalMessage());
-    if (e.getLocation() != null) {
-      problem.append(" (line ").append(e.getLocation().getLineNr());
-      problem.append(", column ").append(e.getLocation().getColumnNr()).append(")");
-    }
-    return problem.toString();
+    JsonLocation location = ((JsonProcessingException) problem).getLocation();
+    return path + ": " + ((JsonProcessingException) problem).getOriginalMessage()
+        + (location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")");
   }
 
   private static JsonMapper.Builder strict() {
@@ -169,10 +167,7 @@ public final class Json {
   /** Apart, so that only who binds structured output loads it. */
   private static final class Binding {
     static final ObjectMapper MAPPER =
-        strict()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addModule(new JavaTimeModule())
-            .build();
+        strict().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).addModule(new JavaTimeModule()).build();
   }
 
   private static final class InstantReader extends StdScalarDeserializer<Instant> {

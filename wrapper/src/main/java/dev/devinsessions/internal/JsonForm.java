@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,21 +32,7 @@ public final class JsonForm {
   /** The accessor of all values, and in JSON the place of those additional properties whose names are taken. */
   private static final String ADDITIONAL = "additional_properties";
 
-  private static final ClassValue<Map<String, Method>> ACCESSORS =
-      new ClassValue<>() {
-        @Override
-        protected Map<String, Method> computeValue(Class<?> type) {
-          Map<String, Method> accessors = new TreeMap<>();
-          for (Method method : type.getDeclaredMethods()) {
-            if (Modifier.isAbstract(method.getModifiers()) && !method.getName().equals("toBuilder")) {
-              JsonProperty given = method.getAnnotation(JsonProperty.class);
-              String name = method.getName().replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT);
-              accessors.put(given == null ? name : given.value(), method);
-            }
-          }
-          return accessors;
-        }
-      };
+  private static final Map<Class<?>, Map<String, Method>> ACCESSORS = new ConcurrentHashMap<>();
 
   private final Map<String, @Nullable Object> properties = new LinkedHashMap<>();
 
@@ -63,11 +50,23 @@ public final class JsonForm {
     properties.put("acus_consumed", value);
   }
 
+  private static Map<String, Method> accessors(Class<?> type) {
+    Map<String, Method> accessors = new TreeMap<>();
+    for (Method method : type.getDeclaredMethods()) {
+      if (Modifier.isAbstract(method.getModifiers()) && !method.getName().equals("toBuilder")) {
+        JsonProperty given = method.getAnnotation(JsonProperty.class);
+        String name = method.getName().replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT);
+        accessors.put(given == null ? name : given.value(), method);
+      }
+    }
+    return accessors;
+  }
+
   /** Writes a value as maps, lists, strings, numbers and booleans. */
   public static Map<String, Object> write(Object value) {
     Map<String, Object> form = new LinkedHashMap<>();
     Map<String, Object> taken = new LinkedHashMap<>();
-    Map<String, Method> accessors = ACCESSORS.get(value.getClass().getSuperclass());
+    Map<String, Method> accessors = ACCESSORS.computeIfAbsent(value.getClass().getSuperclass(), JsonForm::accessors);
     accessors.forEach(
         (name, accessor) -> {
           Object property = call(accessor, value);
@@ -121,7 +120,7 @@ public final class JsonForm {
     Class<?> builderType = method(type, "toBuilder", 0).getReturnType();
     Object taken = rest.remove(ADDITIONAL);
     ACCESSORS
-        .get(type)
+        .computeIfAbsent(type, JsonForm::accessors)
         .forEach(
             (name, accessor) -> {
               Object json = rest.remove(name);

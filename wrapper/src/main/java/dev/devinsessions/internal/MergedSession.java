@@ -26,7 +26,7 @@ final class MergedSession {
     return v2.toBuilder()
         .status(finerStatus.status())
         .statusText(finerStatus.statusText().orElse(null))
-        .updatedAt(later(v1.updatedAt(), v2.updatedAt()))
+        .updatedAt(v1.updatedAt().isAfter(v2.updatedAt()) ? v1.updatedAt() : v2.updatedAt())
         .title(v2.title().filter(title -> !title.isEmpty()).or(v1::title).orElse(null))
         .tags(v2.tags().isEmpty() ? v1.tags() : v2.tags())
         .pullRequests(pullRequests(v1.pullRequests(), v2.pullRequests()))
@@ -43,10 +43,6 @@ final class MergedSession {
 
   private static boolean isCoarse(Session v2) {
     return v2.status() == SessionStatus.UNKNOWN || v2.statusText().filter(V2_RUNNING::equals).isPresent();
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 
   private static List<PullRequest> pullRequests(List<PullRequest> v1, List<PullRequest> v2) {

@@ -1,25 +1,15 @@
 package dev.devinsessions.internal;
 
 import java.net.http.HttpClient;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP client of a lookup object that was given none. */
 final class OwnHttpClient implements AutoCloseable {
-  private final ExecutorService executor =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "devin-sessions-http");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private @Nullable HttpClient httpClient;
 
-  private @Nullable HttpClient httpClient =
-      HttpClient.newBuilder().executor(executor).followRedirects(HttpClient.Redirect.NEVER).build();
-
-  /** The client, until it is closed. */
-  synchronized @Nullable HttpClient get() {
+  synchronized HttpClient open(Executor executor) {
+    httpClient = HttpClient.newBuilder().executor(executor).followRedirects(HttpClient.Redirect.NEVER).build();
     return httpClient;
   }
 
@@ -39,6 +29,5 @@ final class OwnHttpClient implements AutoCloseable {
       throw new IllegalStateException("the JDK's HttpClient could not be closed", e);
     }
     httpClient = null;
-    executor.shutdown();
   }
 }

@@ -49,6 +49,11 @@ final class Permits {
     timer.schedule(nanos, this::handOut);
   }
 
+  /** Sends everybody home who waits. */
+  synchronized void close() {
+    waiting.clear();
+  }
+
   /** One thread at a time, in a loop: an action that fails at once frees its permit within this call. */
   private void handOut() {
     for (Runnable next = next(false); next != null; next = next(true)) {

@@ -1,27 +1,36 @@
 package dev.devinsessions.internal;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketException;
 import java.net.http.HttpHeaders;
+import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Whether a failed attempt is made again, and after how long. */
 final class RetryPolicy {
   private static final Set<Integer> RETRYABLE_STATUSES = Set.of(408, 429, 500, 502, 503, 504);
-  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+  private static final long FIRST_WAIT_MILLIS = 500;
+  private static final long LONGEST_WAIT_MILLIS = 8_000;
 
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(36_500);
+
+  /** RFC 9110: the usual one, and the two obsolete ones that a recipient has to understand. */
+  private static final List<DateTimeFormatter> HTTP_DATES =
+      List.of(
+          DateTimeFormatter.RFC_1123_DATE_TIME,
+          DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC),
+          DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US).withZone(ZoneOffset.UTC));
 
   /** The JDK's client has no type for it, before or after JDK 24. */
   private static final Pattern TURNED_AWAY =
@@ -37,11 +46,7 @@ final class RetryPolicy {
 
   /** Broken connections are worth another try; refused certificates and errors of the program are not. */
   static boolean isRetryable(Throwable error) {
-    if (!(error instanceof IOException)) {
-      return false;
-    }
-    boolean broken = hasCause(error, cause -> cause instanceof SocketException || cause instanceof EOFException);
-    return broken || !hasCause(error, cause -> cause instanceof SSLException);
+    return error instanceof IOException && !hasCause(error, RetryPolicy::isTrustFailure);
   }
 
   /** Whether a request was turned away unread, by the client or the server, because there were too many: it did not count. */
@@ -62,12 +67,8 @@ final class RetryPolicy {
    * @param random from [0, 1)
    */
   static Duration waitAfter(int attempt, Optional<Duration> retryAfter, double random) {
-    if (retryAfter.isPresent()) {
-      return retryAfter.get();
-    }
-    Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(attempt - 1, 10));
-    Duration longest = doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
-    return Duration.ofNanos((long) (longest.toNanos() * (0.5 + random / 2)));
+    long longestMillis = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(attempt - 1, 10));
+    return retryAfter.orElse(Duration.ofNanos((long) (longestMillis * 1_000_000 * (0.5 + random / 2))));
   }
 
   /** The header {@code Retry-After}, in seconds or as a date; empty where it is missing or neither. */
@@ -80,13 +81,22 @@ final class RetryPolicy {
       boolean isCountable = value.length() < 10;
       return Optional.of(isCountable ? Duration.ofSeconds(Long.parseLong(value)) : LONGEST_RETRY_AFTER);
     }
-    try {
-      Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration wait = then.isBefore(now) ? Duration.ZERO : Duration.between(now, then);
-      return Optional.of(wait.compareTo(LONGEST_RETRY_AFTER) < 0 ? wait : LONGEST_RETRY_AFTER);
-    } catch (DateTimeException nonsense) {
-      return Optional.empty();
+    for (DateTimeFormatter format : HTTP_DATES) {
+      try {
+        Instant then = format.parse(value, Instant::from);
+        Duration wait = then.isBefore(now) ? Duration.ZERO : Duration.between(now, then);
+        return Optional.of(wait.compareTo(LONGEST_RETRY_AFTER) < 0 ? wait : LONGEST_RETRY_AFTER);
+      } catch (DateTimeException another) {
+        continue; // The next format, or nonsense.
+      }
     }
+    return Optional.empty();
+  }
+
+  private static boolean isTrustFailure(Throwable cause) {
+    return cause instanceof GeneralSecurityException
+        || cause instanceof SSLPeerUnverifiedException
+        || (cause instanceof SSLException && String.valueOf(cause.getMessage()).startsWith("Received fatal alert"));
   }
 
   private static boolean hasCause(Throwable error, Predicate<Throwable> test) {

@@ -28,18 +28,11 @@ final class SessionIds {
     String id = address.matches() ? address.group(1) : text;
     String bare = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
     if (!BARE.matcher(bare).matches()) {
+      String shown = given.substring(0, Math.min(given.length(), SHOWN_AT_MOST)).replaceAll("\\p{Cntrl}", "?");
       throw new IllegalArgumentException(
-          "\"" + printable(given) + "\" is no session id: give devin-<id> or <id>, of 1 to 128 letters, digits, - and _,"
-              + " or an http(s) address whose path has /sessions/<id>");
+          "\"" + shown + "\" is no session id: give devin-<id> or <id>, of 1 to 128 letters, digits, - and _, or an"
+              + " http(s) address whose path has /sessions/<id>");
     }
     return PREFIX + bare;
-  }
-
-  private static String printable(String text) {
-    StringBuilder printable = new StringBuilder();
-    text.codePoints()
-        .limit(SHOWN_AT_MOST)
-        .forEach(c -> printable.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
-    return printable.length() < text.length() ? printable.append("...").toString() : printable.toString();
   }
 }

@@ -6,18 +6,17 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** One API that knows sessions: how it is asked for one, and how its answer becomes a {@link Session}. */
 final class SessionSource {
-  private final Request request;
-  private final Reader reader;
+  final Sender sender;
+  final Reader reader;
 
-  private SessionSource(Request request, Reader reader) {
-    this.request = request;
+  private SessionSource(Sender sender, Reader reader) {
+    this.sender = sender;
     this.reader = reader;
   }
 
@@ -32,26 +31,14 @@ final class SessionSource {
         new SessionSource(v2::getSession, body -> V2EnterpriseMapping.read(v2.readGetSession(body))));
   }
 
-  CompletableFuture<HttpResponse<byte[]>> send(
-      String sessionId, Consumer<HttpRequest.Builder> settings, BodyHandler<byte[]> body) {
-    return request.send(sessionId, settings, body);
-  }
-
-  /**
-   * Reads the body of a successful answer.
-   *
-   * @throws IOException if it is no JSON, lacks a required property, or has one of the wrong type; the message says where
-   */
-  Session read(byte[] body) throws IOException {
-    return reader.read(body);
-  }
-
-  private interface Request {
+  /** Sends a request for a session. */
+  interface Sender {
     CompletableFuture<HttpResponse<byte[]>> send(
-        String sessionId, Consumer<HttpRequest.Builder> settings, BodyHandler<byte[]> body);
+        String sessionId, Consumer<HttpRequest.Builder> settings, HttpResponse.BodyHandler<byte[]> body);
   }
 
-  private interface Reader {
+  /** Reads the body of a successful answer; an {@link IOException} says what is wrong with it, and where. */
+  interface Reader {
     Session read(byte[] body) throws IOException;
   }
 }

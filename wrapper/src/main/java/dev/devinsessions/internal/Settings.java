@@ -18,7 +18,7 @@ public final class Settings implements Cloneable {
   public Duration pollInterval = Duration.ofSeconds(10);
   public String applicationName = "";
   public @Nullable HttpClient httpClient;
-  public Timer timer = Timer.SYSTEM;
+  public Timer timer = new Timer() {};
 
   @Override
   public Settings clone() {

@@ -6,12 +6,14 @@ import dev.devinsessions.Session;
 import dev.devinsessions.SessionLookupException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -25,54 +27,35 @@ final class SourceCall {
   private final ApiVersion api;
   private final SessionSource source;
   private final String sessionId;
-  private final long deadlineNanos;
   private final Settings settings;
-  private final RequestHeaders headers;
   private final Permits permits;
   private final Executor executor;
-  private final Failures failures;
-  private final Timer timer;
+  private final long deadlineNanos;
   private final CompletableFuture<Session> result = new CompletableFuture<>();
   private volatile int attempts;
   private volatile int timesTurnedAway;
   private volatile @Nullable SessionLookupException lastFailure;
 
   /**
-   * @param api what the source is
-   * @param deadlineNanos when the lookup ends, on the timer's clock
    * @param executor where answers are decoded and the result is completed
+   * @param deadlineNanos when the lookup ends, on the timer's clock
    */
   SourceCall(
-      ApiVersion api,
-      SessionSource source,
-      String sessionId,
-      long deadlineNanos,
-      Settings settings,
-      RequestHeaders headers,
-      Permits permits,
-      Executor executor) {
+      ApiVersion api, SessionSource source, String sessionId, Settings settings, Permits permits, Executor executor, long deadlineNanos) {
     this.api = api;
     this.source = source;
     this.sessionId = sessionId;
-    this.deadlineNanos = deadlineNanos;
     this.settings = settings;
-    this.headers = headers;
     this.permits = permits;
     this.executor = executor;
-    failures = new Failures(settings.apiKey, api, sessionId);
-    timer = settings.timer;
+    this.deadlineNanos = deadlineNanos;
   }
 
-  /** Begins. The future fails with a {@link SessionLookupException}. */
+  /** Begins. The future fails with a {@link SessionLookupException}; cancelling it ends the call and its exchange. */
   CompletableFuture<Session> start() {
-    atTheEnd(timer.schedule(remainingNanos(), () -> executor.execute(this::onDeadline)));
+    schedule(remainingNanos(), this::onDeadline);
     queue();
     return result;
-  }
-
-  /** Ends the call and its exchange, if it has not ended. */
-  void cancel() {
-    result.cancel(false);
   }
 
   private void queue() {
@@ -88,91 +71,75 @@ final class SourceCall {
       return;
     }
     attempts++;
-    long started = timer.nanoTime();
-    Duration timeout = settings.attemptTimeout;
+    long started = settings.timer.nanoTime();
     BoundedBody body = new BoundedBody(settings.maxResponseBytes);
     CompletableFuture<HttpResponse<byte[]>> exchange = send(body);
-    CompletableFuture<HttpResponse<byte[]>> attempt = new CompletableFuture<>();
-    Runnable takeBackAlarm =
-        timer.schedule(
-            timeout.toNanos(), () -> attempt.completeExceptionally(new HttpTimeoutException("attemptTimeout is over")));
+    CompletableFuture<HttpResponse<byte[]>> attempt =
+        exchange.thenApply(answer -> Objects.requireNonNull(answer, "the HttpClient gave no answer"));
+    Runnable tooLate = () -> attempt.completeExceptionally(new HttpTimeoutException("attemptTimeout is over"));
+    Runnable takeBackAlarm = settings.timer.schedule(settings.attemptTimeout.toNanos(), tooLate);
     attempt.whenComplete(
         (answer, error) -> {
           takeBackAlarm.run();
-          if (error != null) {
-            exchange.cancel(true);
-            body.cancel();
-          }
+          exchange.cancel(true);
+          body.cancel();
           permits.release();
         });
-    attempt.whenCompleteAsync((answer, error) -> onAttempt(body, answer, error, started), executor);
+    attempt.whenCompleteAsync((answer, e) -> onAttempt(body, answer, Strategy.unwrapped(e), started), executor);
     atTheEnd(() -> attempt.cancel(false));
-    exchange.whenComplete(
-        (answer, error) -> {
-          if (error == null) {
-            attempt.complete(answer);
-          } else {
-            attempt.completeExceptionally(error instanceof CompletionException ? error.getCause() : error);
-          }
-        });
   }
 
   private CompletableFuture<HttpResponse<byte[]>> send(BoundedBody body) {
-    // The alarm ends an attempt; the request's own timeout is for JDK 11 to 15, where cancelling leaves the exchange be.
-    Duration timeout = settings.attemptTimeout.plusSeconds(1);
     try {
-      return source.send(sessionId, request -> headers.addTo(request, timeout), body);
+      CompletableFuture<HttpResponse<byte[]>> exchange = source.sender.send(sessionId, this::addHeaders, body);
+      return Objects.requireNonNull(exchange, "the HttpClient gave no future");
     } catch (RuntimeException | Error e) { // A decorated client may throw anything, and the permit must come back.
       return CompletableFuture.failedFuture(e);
     }
   }
 
+  private void addHeaders(HttpRequest.Builder request) {
+    request
+        .setHeader("Authorization", settings.apiKey.authorization())
+        .setHeader("Accept", "application/json")
+        .setHeader("Accept-Encoding", "gzip")
+        .setHeader("User-Agent", (settings.applicationName + " devin-sessions-java/" + LibraryVersion.VALUE).strip())
+        // Without TLS, HTTP/2 would have to be asked for by an upgrade, which proxies trip over.
+        .version(BaseUrl.isTls(settings.baseUrl) ? Version.HTTP_2 : Version.HTTP_1_1)
+        // An alarm ends the attempt; this is for JDK 11 to 15, where cancelling leaves the exchange be.
+        .timeout(settings.attemptTimeout.plusSeconds(1));
+  }
+
   private void onAttempt(BoundedBody body, HttpResponse<byte[]> answer, @Nullable Throwable error, long started) {
     log(answer, error, started);
-    if (result.isDone()) {
-      return;
-    }
+    Failures failures = new Failures(settings, api, sessionId, attempts, body.head());
     try {
       if (error != null && RetryPolicy.isTurnedAway(error)) {
         attempts--;
-        queueAfter(RetryPolicy.waitAfterTurnedAway(++timesTurnedAway));
+        schedule(RetryPolicy.waitAfterTurnedAway(++timesTurnedAway).toNanos(), this::queue);
       } else if (error != null) {
-        retryOrFail(failures.noAnswer(error, body.head(), attempts, settings.attemptTimeout), Optional.empty());
+        retryOrFail(failures.noAnswer(error), Optional.empty());
       } else if (BoundedBody.isSuccess(answer.statusCode())) {
-        onSuccess(body, answer);
+        result.complete(source.reader.read(body.decode(answer)));
       } else {
-        Optional<Duration> retryAfter = RetryPolicy.retryAfter(answer.headers(), timer.now());
-        retryOrFail(failures.status(answer, decodeError(body, answer), attempts, retryAfter), retryAfter);
+        Optional<Duration> retryAfter = RetryPolicy.retryAfter(answer.headers(), settings.timer.now());
+        retryOrFail(failures.status(answer.statusCode(), body.decodeError(answer), retryAfter), retryAfter);
       }
+    } catch (EOFException cutOff) {
+      retryOrFail(failures.noAnswer(cutOff), Optional.empty());
+    } catch (IOException e) {
+      result.completeExceptionally(failures.malformed(e));
     } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);
-      throw e;
-    }
-  }
-
-  private void onSuccess(BoundedBody body, HttpResponse<byte[]> answer) {
-    try {
-      result.complete(source.read(body.decode(answer)));
-    } catch (EOFException cutOff) {
-      retryOrFail(failures.noAnswer(cutOff, body.head(), attempts, settings.attemptTimeout), Optional.empty());
-    } catch (IOException e) {
-      result.completeExceptionally(failures.malformed(answer, e, attempts));
-    }
-  }
-
-  private byte[] decodeError(BoundedBody body, HttpResponse<byte[]> answer) {
-    try {
-      return body.decode(answer);
-    } catch (IOException unreadable) {
-      return new byte[0]; // The status says enough.
     }
   }
 
   private void retryOrFail(SessionLookupException failure, Optional<Duration> retryAfter) {
-    Duration wait = RetryPolicy.waitAfter(attempts, retryAfter, timer.random());
-    boolean isInTime = wait.toNanos() < remainingNanos();
-    if (isInTime && failure instanceof RateLimitedException && retryAfter.isPresent()) {
-      permits.pause(wait.toNanos());
+    long wait = RetryPolicy.waitAfter(attempts, retryAfter, settings.timer.random()).toNanos();
+    boolean isInTime = wait < remainingNanos();
+    boolean concernsAll = isInTime && failure instanceof RateLimitedException && retryAfter.isPresent();
+    if (concernsAll) {
+      permits.pause(wait);
     }
     if (!isInTime || !failure.isRetryable() || attempts > settings.maxRetries) {
       result.completeExceptionally(failure);
@@ -180,15 +147,19 @@ final class SourceCall {
     }
     lastFailure = failure;
     timesTurnedAway = 0;
-    queueAfter(wait);
-  }
-
-  private void queueAfter(Duration wait) {
-    atTheEnd(timer.schedule(wait.toNanos(), () -> executor.execute(this::queue)));
+    if (concernsAll) {
+      queue();
+    } else {
+      schedule(wait, this::queue);
+    }
   }
 
   private void onDeadline() {
-    result.completeExceptionally(failures.deadline(attempts, lastFailure));
+    result.completeExceptionally(new Failures(settings, api, sessionId, attempts, null).deadline(lastFailure));
+  }
+
+  private void schedule(long nanos, Runnable step) {
+    atTheEnd(settings.timer.schedule(nanos, () -> executor.execute(step)));
   }
 
   private void atTheEnd(Runnable undo) {
@@ -196,15 +167,14 @@ final class SourceCall {
   }
 
   private long remainingNanos() {
-    return deadlineNanos - timer.nanoTime();
+    return deadlineNanos - settings.timer.nanoTime();
   }
 
   private void log(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable error, long started) {
+    Object outcome = answer == null ? error.getClass().getName() : answer.statusCode();
+    long millis = Duration.ofNanos(settings.timer.nanoTime() - started).toMillis();
     LOG.log(
         System.Logger.Level.DEBUG,
-        () ->
-            api + " " + sessionId + " "
-                + (answer == null ? String.valueOf(error).split(":", 2)[0] : String.valueOf(answer.statusCode())) + " "
-                + Duration.ofNanos(timer.nanoTime() - started).toMillis() + " ms, attempt " + attempts);
+        () -> api + " " + sessionId + " " + outcome + " " + millis + " ms, attempt " + attempts);
   }
 }

@@ -47,7 +47,7 @@ final class Strategy {
       case MERGED:
         return isService
             ? ask.apply(ApiVersion.V1)
-                .thenApply(v1 -> withGap(v1, ApiVersion.V2_ENTERPRISE, "not asked: it is closed to service keys"))
+                .thenApply(v1 -> withGap(v1, ApiVersion.V2_ENTERPRISE, v1.id() + ": v2 enterprise is closed to service keys"))
             : merged(ask.apply(ApiVersion.V1), ask.apply(ApiVersion.V2_ENTERPRISE));
       default:
         if (isService || isV2Closed()) {
@@ -80,20 +80,20 @@ final class Strategy {
 
   private static CompletableFuture<Session> merged(CompletableFuture<Session> v1, CompletableFuture<Session> v2) {
     return v1.handle((session, error) -> unwrapped(error))
-        .thenCombine(
-            v2.handle((session, error) -> unwrapped(error)),
-            (v1Failure, v2Failure) -> {
-              if (v1Failure != null && v2Failure != null) {
-                throw new CompletionException(graver(v1Failure, v2Failure));
-              }
-              if (v1Failure != null) {
-                return withGap(v2.join(), ApiVersion.V1, String.valueOf(v1Failure.getMessage()));
-              }
-              if (v2Failure != null) {
-                return withGap(v1.join(), ApiVersion.V2_ENTERPRISE, String.valueOf(v2Failure.getMessage()));
-              }
-              return MergedSession.of(v1.join(), v2.join());
-            });
+        .thenCombine(v2.handle((session, error) -> unwrapped(error)), (e1, e2) -> joined(v1, e1, v2, e2));
+  }
+
+  private static Session joined(
+      CompletableFuture<Session> v1, @Nullable Throwable e1, CompletableFuture<Session> v2, @Nullable Throwable e2) {
+    if (e1 != null && e2 != null) {
+      throw new CompletionException(graver(e1, e2));
+    }
+    if (e1 != null) {
+      return withGap(v2.join(), ApiVersion.V1, String.valueOf(e1.getMessage()));
+    }
+    return e2 == null
+        ? MergedSession.of(v1.join(), v2.join())
+        : withGap(v1.join(), ApiVersion.V2_ENTERPRISE, String.valueOf(e2.getMessage()));
   }
 
   private static Session withGap(Session session, ApiVersion api, String why) {

@@ -53,7 +53,7 @@ class MutatedBodiesTest {
     for (int i = 0; i < BODIES; i++) {
       byte[] body = mutated(samples, random);
       try {
-        Session session = source.read(body);
+        Session session = source.reader.read(body);
         assertNotNull(session.id());
         assertEquals(session, Session.fromJson(session.toJson()));
         sessions++;
