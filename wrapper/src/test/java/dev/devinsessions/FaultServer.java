@@ -85,9 +85,9 @@ final class FaultServer implements Closeable {
     return requests.stream().filter(request -> request.api() == api).collect(Collectors.toList());
   }
 
-  /** Waits until the client has closed all connections so far; fails if it does not within the given time. */
+  /** Waits until all connections so far are closed, by the client where no script did it; fails if that takes longer. */
   void awaitClosedByClient(long seconds) throws Exception {
-    CompletableFuture.allOf(connections.stream().map(c -> c.closedByClient).toArray(CompletableFuture<?>[]::new))
+    CompletableFuture.allOf(connections.stream().map(c -> c.closed).toArray(CompletableFuture<?>[]::new))
         .get(seconds, TimeUnit.SECONDS);
   }
 
@@ -128,7 +128,7 @@ final class FaultServer implements Closeable {
 
   private final class Connection {
     private final Socket socket;
-    private final CompletableFuture<Void> closedByClient = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     Connection(Socket socket) {
       this.socket = socket;
@@ -141,13 +141,13 @@ final class FaultServer implements Closeable {
           requests.add(request.get());
           next(request.get().api()).answer(new Exchange(socket, request.get()));
           if (socket.isClosed()) {
-            return;
+            break; // The script did it.
           }
         }
-        closedByClient.complete(null);
       } catch (IOException e) {
         // A reset, or a write after the client is gone; or the server was closed, and then nobody asks.
-        closedByClient.complete(null);
+      } finally {
+        closed.complete(null);
       }
     }
   }

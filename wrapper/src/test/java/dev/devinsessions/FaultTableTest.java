@@ -46,8 +46,13 @@ class FaultTableTest {
     }
   }
 
+  /** What takes its time need not take it twice. */
+  static Stream<Arguments> faultsOfOne() {
+    return faults().filter(row -> !((Fault) row.get()[0]).isImpatient() || row.get()[1] == ApiVersion.V1);
+  }
+
   @ParameterizedTest(name = "{0}, {1}")
-  @MethodSource("faults")
+  @MethodSource("faultsOfOne")
   void aFaultIsAGapWhereTheOtherApiAnswers(Fault fault, ApiVersion api) throws Exception {
     FakeTimer timer = new FakeTimer(fault.attemptTimeout(), 0.5);
     ApiVersion other = api == ApiVersion.V1 ? ApiVersion.V2_ENTERPRISE : ApiVersion.V1;

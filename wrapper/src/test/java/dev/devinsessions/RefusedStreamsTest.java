@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class RefusedStreamsTest {
   private static final String BODY = FaultServer.goodBody(ApiVersion.V1);
+  private static final Duration PATIENT = Duration.ofSeconds(20);
 
   static Stream<Arguments> refusals() {
     return Stream.of(
@@ -110,7 +111,7 @@ class RefusedStreamsTest {
         });
         SessionLookup lookup = lookup(server).maxConcurrency(8).deadline(Duration.ofSeconds(60)).build()) {
       List<CompletableFuture<Session>> futures = new ArrayList<>();
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 24; i++) {
         futures.add(lookup.getAsync(FakeApi.ID));
       }
       for (CompletableFuture<Session> future : futures) {
@@ -122,8 +123,16 @@ class RefusedStreamsTest {
   @ParameterizedTest(name = "error code {0}")
   @ValueSource(ints = {1, 2, 8, 11})
   void aStreamResetForAnotherReasonCostsARetry(int errorCode) throws Exception {
+    FakeTimer timer = new FakeTimer(PATIENT, 0.5);
     try (Http2Server server = new Http2Server(100, stream -> stream.reset(errorCode));
-        SessionLookup lookup = lookup(server).maxRetries(1).maxConcurrency(1).build()) {
+        SessionLookup lookup =
+            lookup(server)
+                .timer(timer)
+                .deadline(FakeTimer.DEADLINE)
+                .attemptTimeout(PATIENT)
+                .maxRetries(1)
+                .maxConcurrency(1)
+                .build()) {
       TransportException thrown = assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
       assertEquals(2, thrown.attempts());
       assertEquals(2, server.requests());

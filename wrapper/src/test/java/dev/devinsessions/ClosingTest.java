@@ -1,0 +1,129 @@
+package dev.devinsessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devinsessions.FaultServer.Exchange;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What close() leaves behind: nothing of its own, and all that was given. */
+@Timeout(60)
+class ClosingTest {
+  @Test
+  void noThreadAndNoConnectionOutlivesClose() throws Exception {
+    OwnThreads threads = new OwnThreads();
+    try (FaultServer server = new FaultServer()) {
+      List<Thread> meanwhile =
+          threads.run(
+              () -> {
+                try (SessionLookup lookup = lookup(server).build()) {
+                  List<CompletableFuture<Session>> futures = new ArrayList<>();
+                  for (int i = 0; i < 20; i++) {
+                    futures.add(lookup.getAsync(FakeApi.ID));
+                  }
+                  for (CompletableFuture<Session> future : futures) {
+                    future.get(20, TimeUnit.SECONDS);
+                  }
+                  return threads.alive();
+                }
+              });
+      assertTrue(meanwhile.size() > 1, "the client had threads");
+      meanwhile.clear();
+      assertEquals(List.of(), threads.awaitEnd());
+      server.awaitClosedByClient(20);
+    }
+  }
+
+  @Test
+  void lookupsUnderWayEndWithClose() throws Exception {
+    OwnThreads threads = new OwnThreads();
+    try (FaultServer server = new FaultServer()) {
+      CountDownLatch asked = new CountDownLatch(5);
+      server.answer(ApiVersion.V1, exchange -> {
+        exchange.write(Exchange.head(200, "Content-Length: 500") + "{");
+        asked.countDown();
+        exchange.stall();
+      });
+      List<CompletableFuture<Session>> futures =
+          threads.run(
+              () -> {
+                List<CompletableFuture<Session>> started = new ArrayList<>();
+                SessionLookup lookup = lookup(server).maxConcurrency(5).build();
+                for (int i = 0; i < 20; i++) {
+                  started.add(lookup.getAsync(FakeApi.ID));
+                }
+                assertTrue(asked.await(20, TimeUnit.SECONDS));
+                lookup.close();
+                assertThrows(IllegalStateException.class, () -> lookup.getAsync(FakeApi.ID));
+                assertThrows(IllegalStateException.class, () -> lookup.get(FakeApi.ID));
+                lookup.close();
+                return started;
+              });
+      for (CompletableFuture<Session> future : futures) {
+        Throwable failure =
+            assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS)).getCause();
+        assertInstanceOf(IllegalStateException.class, failure);
+      }
+      assertEquals(List.of(), threads.awaitEnd());
+      server.awaitClosedByClient(20);
+      assertEquals(5, server.requests().size(), "who queued never asked");
+    }
+  }
+
+  @Test
+  void aGivenClientWorksOn() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    try (FaultServer server = new FaultServer()) {
+      lookup(server).httpClient(client).build().close();
+      try (SessionLookup lookup = lookup(server).httpClient(client).build()) {
+        lookup.get(FakeApi.ID);
+      }
+      HttpRequest request = HttpRequest.newBuilder(URI.create(server.baseUrl() + "/v1/x")).build();
+      assertEquals(200, client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+      assertEquals(1, server.connections(), "its connection was kept");
+    }
+  }
+
+  @Test
+  void manyLookupObjectsLeaveNoThreads() throws Exception {
+    OwnThreads threads = new OwnThreads();
+    try (FaultServer server = new FaultServer()) {
+      threads.run(
+          () -> {
+            for (int i = 0; i < 30; i++) {
+              try (SessionLookup lookup = lookup(server).build()) {
+                assertFalse(lookup.get(FakeApi.ID).id().isEmpty());
+              }
+            }
+            return null;
+          });
+      assertEquals(List.of(), threads.awaitEnd());
+      server.awaitClosedByClient(20);
+    }
+  }
+
+  private static SessionLookupBuilder lookup(FaultServer server) {
+    return SessionLookup.builder()
+        .apiKey(FakeApi.PERSONAL_KEY)
+        .baseUrl(server.baseUrl())
+        .strategy(LookupStrategy.V1)
+        .deadline(Duration.ofSeconds(50))
+        .attemptTimeout(Duration.ofSeconds(50))
+        .maxRetries(0);
+  }
+}

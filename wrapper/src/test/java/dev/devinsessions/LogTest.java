@@ -1,0 +1,92 @@
+package dev.devinsessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a tool sees when it sets the logger {@code dev.devinsessions} to DEBUG. */
+@Timeout(60)
+class LogTest {
+  @Test
+  void eachAttemptIsOneLine() throws Exception {
+    FakeTimer timer = new FakeTimer(Duration.ofSeconds(10), 0.5);
+    String id = "devin-log-of-three-attempts";
+    try (Sentinel.Log log = new Sentinel.Log();
+        FaultServer server = new FaultServer();
+        SessionLookup lookup = timer.lookup(server.baseUrl()).strategy(LookupStrategy.V1).build()) {
+      server.answer(
+          ApiVersion.V1,
+          exchange -> exchange.respond(503, "a body that nobody logs", "X-Header: a header that nobody logs"),
+          exchange -> {
+            exchange.write("HTTP/1.1 200 OK\r\nContent-Le");
+            exchange.close();
+          },
+          exchange -> exchange.respond(200, FaultServer.goodBody(ApiVersion.V1)));
+      lookup.get(id);
+      List<String> lines = lines(log, id);
+      assertEquals(3, lines.size(), lines::toString);
+      assertLine(lines.get(0), id, "503", 1);
+      assertLine(lines.get(1), id, "[A-Za-z.]+Exception", 2);
+      assertLine(lines.get(2), id, "200", 3);
+    }
+  }
+
+  private static void assertLine(String line, String id, String status, int attempt) {
+    assertTrue(line.matches("(?i).*\\bv1\\b.*" + id + ".*\\b" + status + "\\b.*\\b\\d+ ms\\b.*\\b" + attempt + "\\b.*"), line);
+    assertFalse(line.contains("nobody logs"), line);
+    assertFalse(line.contains("Bearer"), line);
+    assertFalse(line.contains(FakeApi.PERSONAL_KEY), line);
+    assertFalse(line.contains("mario"), line);
+  }
+
+  @Test
+  void bothApisOfAMergedLookupAreLogged() throws Exception {
+    String id = "devin-log-of-a-merged-lookup";
+    try (Sentinel.Log log = new Sentinel.Log();
+        FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).strategy(LookupStrategy.MERGED).build()) {
+      lookup.get(id);
+      List<String> lines = lines(log, id);
+      assertEquals(2, lines.size(), lines::toString);
+      assertEquals(1, lines.stream().filter(line -> line.matches("(?i).*v1.*200.*")).count());
+      assertEquals(1, lines.stream().filter(line -> line.matches("(?i).*v2.*200.*")).count());
+    }
+  }
+
+  @Test
+  void aFailureIsNoMoreThanDebug() throws Exception {
+    String id = "devin-log-of-a-failure";
+    try (Sentinel.Log log = new Sentinel.Log();
+        FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
+      server.answer(ApiVersion.V1, exchange -> exchange.respond(500, "no"));
+      assertThrows(ServerErrorException.class, () -> lookup.get(id));
+      assertEquals(1, lines(log, id).size());
+      for (LogRecord record : log.records()) {
+        assertEquals(Level.FINE, record.getLevel());
+        assertEquals("dev.devinsessions", record.getLoggerName());
+      }
+    }
+  }
+
+  private static List<String> lines(Sentinel.Log log, String id) {
+    return log.records().stream()
+        .map(record -> new SimpleFormatter().formatMessage(record))
+        .filter(line -> line.contains(id))
+        .collect(Collectors.toList());
+  }
+
+  private static SessionLookupBuilder lookup(FaultServer server) {
+    return SessionLookup.builder().apiKey(FakeApi.PERSONAL_KEY).baseUrl(server.baseUrl()).maxRetries(0);
+  }
+}

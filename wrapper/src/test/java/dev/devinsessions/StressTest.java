@@ -1,0 +1,197 @@
+package dev.devinsessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devinsessions.FaultServer.Exchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Many lookups at once against a server that does well, badly, slowly or nothing, always the same to the same id. */
+@Timeout(180)
+class StressTest {
+  private static final int LOOKUPS = 2_000;
+  private static final int AT_ONCE = 50;
+  private static final Duration DEADLINE = Duration.ofSeconds(120);
+  private static final String BODY = FaultServer.goodBody(ApiVersion.V1);
+
+  /** How a server may treat an id: how often out of a hundred, what it does, and what comes of it. */
+  private enum Treatment {
+    WELL(60, "Session") {
+      @Override
+      void answer(Exchange exchange, boolean first) throws IOException {
+        exchange.respond(200, BODY);
+      }
+    },
+    COMPRESSED(10, "Session") {
+      @Override
+      void answer(Exchange exchange, boolean first) throws IOException {
+        exchange.respond(200, GZIP, "Content-Encoding: gzip");
+      }
+    },
+    SLOWLY(5, "Session") {
+      @Override
+      void answer(Exchange exchange, boolean first) throws IOException {
+        exchange.write(Exchange.head(200, "Transfer-Encoding: chunked"));
+        for (byte one : BODY.replaceAll("[^ -~]", " ").getBytes(StandardCharsets.US_ASCII)) {
+          exchange.write("1\r\n" + (char) one + "\r\n");
+        }
+        exchange.write("0\r\n\r\n");
+      }
+    },
+    WELL_AT_LAST(5, "Session") {
+      @Override
+      void answer(Exchange exchange, boolean first) throws IOException {
+        exchange.respond(first ? 503 : 200, first ? "busy" : BODY);
+      }
+    },
+    CUT_AT_FIRST(4, "Session") {
+      @Override
+      void answer(Exchange exchange, boolean first) throws IOException {
+        exchange.write(Exchange.head(200, "Content-Length: " + BYTES.length));
+        exchange.write(first ? BYTES_HALF : BYTES);
+        if (first) {
+          exchange.reset();
+        }
+      }
+    },
+    UNKNOWN(4, "SessionNotFoundException") {
+      @Override
+      void answer(Exchange exchange, boolean first) throws IOException {
+        exchange.respond(404, "{\"detail\": \"Session not found\"}");
+      }
+    },
+    BROKEN(4, "ServerErrorException") {
+      @Override
+      void answer(Exchange exchange, boolean first) throws IOException {
+        exchange.respond(500, "<html>");
+      }
+    },
+    BADLY(4, "MalformedResponseException") {
+      @Override
+      void answer(Exchange exchange, boolean first) throws IOException {
+        exchange.respond(200, "<html>");
+      }
+    },
+    RESET(3, "TransportException") {
+      @Override
+      void answer(Exchange exchange, boolean first) throws IOException {
+        exchange.write("HTTP/1.1 200 OK\r\nCont");
+        exchange.reset();
+      }
+    },
+    NOT_AT_ALL(1, "DeadlineExceededException") {
+      @Override
+      void answer(Exchange exchange, boolean first) throws IOException {
+        exchange.stall();
+      }
+    };
+
+    private static final byte[] BYTES = BODY.getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BYTES_HALF = Arrays.copyOf(BYTES, BYTES.length / 2);
+    private static final byte[] GZIP = Faults.gzip(BYTES);
+
+    final int share;
+    final String outcome;
+
+    Treatment(int share, String outcome) {
+      this.share = share;
+      this.outcome = outcome;
+    }
+
+    abstract void answer(Exchange exchange, boolean first) throws IOException;
+
+    static Treatment draw(Random random) {
+      int drawn = random.nextInt(100);
+      for (Treatment treatment : values()) {
+        drawn -= treatment.share;
+        if (drawn < 0) {
+          return treatment;
+        }
+      }
+      throw new AssertionError("the shares add up to less than 100");
+    }
+  }
+
+  @Test
+  void everyLookupEndsAsItsServerMadeItAndNothingIsLeftOver() throws Exception {
+    Random random = new Random(7);
+    Map<String, Treatment> treatments = new LinkedHashMap<>();
+    for (int i = 0; i < LOOKUPS; i++) {
+      treatments.put("devin-stress" + i, Treatment.draw(random));
+    }
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    OwnThreads threads = new OwnThreads();
+    try (FaultServer server = new FaultServer()) {
+      server.answer(ApiVersion.V1, exchange -> {
+        String id = exchange.request().path().replace("/v1/sessions/", "");
+        treatments.get(id).answer(exchange, seen.add(id));
+      });
+      threads.run(() -> {
+        lookUpAll(server, treatments);
+        return null;
+      });
+      assertEquals(List.of(), threads.awaitEnd());
+      server.awaitClosedByClient(20);
+    }
+  }
+
+  private static void lookUpAll(FaultServer server, Map<String, Treatment> treatments) throws Exception {
+    Map<String, Integer> expected = new TreeMap<>();
+    Map<String, Integer> actual = new TreeMap<>();
+    try (SessionLookup lookup =
+        SessionLookup.builder()
+            .apiKey(FakeApi.PERSONAL_KEY)
+            .baseUrl(server.baseUrl())
+            .strategy(LookupStrategy.V1)
+            .maxConcurrency(AT_ONCE)
+            .maxRetries(1)
+            .attemptTimeout(Duration.ofSeconds(2))
+            .deadline(DEADLINE)
+            .build()) {
+      Map<String, CompletableFuture<Session>> futures = new LinkedHashMap<>();
+      treatments.keySet().forEach(id -> futures.put(id, lookup.getAsync(id)));
+      for (Map.Entry<String, CompletableFuture<Session>> future : futures.entrySet()) {
+        Treatment treatment = treatments.get(future.getKey());
+        expected.merge(treatment + ": " + treatment.outcome, 1, Integer::sum);
+        String outcome =
+            future.getValue()
+                .handle((session, error) -> (session == null ? error : session).getClass().getSimpleName())
+                .get(DEADLINE.toSeconds() + 20, TimeUnit.SECONDS)
+                .replace("AutoValue_", "");
+        actual.merge(treatment + ": " + outcome, 1, Integer::sum);
+      }
+      assertEquals(expected, actual);
+      assertPermitsAreBack(server, lookup);
+    }
+  }
+
+  private static void assertPermitsAreBack(FaultServer server, SessionLookup lookup) throws Exception {
+    CountDownLatch allAtOnce = new CountDownLatch(AT_ONCE);
+    server.answer(ApiVersion.V1, exchange -> {
+      allAtOnce.countDown();
+      exchange.stall();
+    });
+    List<CompletableFuture<Session>> futures = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      futures.add(lookup.getAsync(FakeApi.ID));
+    }
+    assertTrue(allAtOnce.await(30, TimeUnit.SECONDS), "all permits are back");
+    futures.forEach(future -> future.cancel(true));
+  }
+}
