@@ -28,7 +28,7 @@ API_LOG := wrapper/target/api-baseline.log
 
 help: ## List the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target what; do \
-	printf '%-13s %s\n' "$$target" "$$what"; done
+	printf '%-18s %s\n' "$$target" "$$what"; done
 
 demo: $(DEMO_BUILT) ## Look sessions up in an embedded API, and show sessions and errors
 	$(call run,Demo)
