@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo lookup session-given import-spec test verify clean
+.PHONY: help demo lookup session-given import-spec api-baseline test verify clean
 
 # Options for every run of Maven, such as MAVEN_ARGS=-Dmaven.repo.local=/tmp/repository.
 MAVEN_ARGS ?=
@@ -12,6 +12,7 @@ unexport MAVEN_ARGS
 
 MAVEN := mvn -B -ntp
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+JAR := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/jar,jar)
 
 # The demo is started by java, not by Maven: standard output and exit status are the program's alone.
 DEMO_BUILT := wrapper/target/demo-built
@@ -23,9 +24,11 @@ define run
 	dev.devinsessions.demo.$(1)
 endef
 
+API_LOG := wrapper/target/api-baseline.log
+
 help: ## List the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target what; do \
-	printf '%-13s %s\n' "$$target" "$$what"; done
+	printf '%-18s %s\n' "$$target" "$$what"; done
 
 demo: $(DEMO_BUILT) ## Look sessions up in an embedded API, and show sessions and errors
 	$(call run,Demo)
@@ -50,6 +53,14 @@ import-spec: ## Renew a file of specs/ from a page of the documentation: PAGE=<f
 	|| { cat generated-client/target/import-spec.log >&2; exit 1; }
 	@"$(JAVA)" -Xmx512m -cp "generated-client/target/test-classes:$$(cat generated-client/target/test-classpath.txt)" \
 	dev.devinsessions.specs.SpecImport $(if $(filter-out 0,$(DRY_RUN)),--dry-run) "$$PAGE"
+
+api-baseline: ## Accept the public API as it is: prints what changed, and later builds must not break it
+	@mkdir -p wrapper/target
+	@$(MAVEN) -q $(MAVEN_ARGS) -pl wrapper -am verify -Dmaven.test.skip=true -Dapi.break.fails=false >$(API_LOG) 2>&1 \
+	|| { status=$$?; cat $(API_LOG) >&2; exit $$status; }
+	@sed -e 1d -e '/^Semantic versioning/d' wrapper/target/japicmp/check-the-public-api.diff
+	@cd wrapper/target/classes && "$(JAR)" --create --no-manifest --date=2026-11-21T00:00:00Z \
+	--file ../../src/api/baseline.jar $$(ls dev/devinsessions/*.class | grep -v /AutoValue_)
 
 test: ## Build both modules and run all tests
 	$(MAVEN) $(MAVEN_ARGS) verify

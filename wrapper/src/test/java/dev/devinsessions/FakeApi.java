@@ -30,9 +30,9 @@ final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
 
   private final WireMockServer server = new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort().containerThreads(64));
 
-  /** The start of the path of an API. */
+  /** The start of the path of an API, as a regular expression. */
   static String path(ApiVersion api) {
-    return api == ApiVersion.V1 ? "/v1/sessions/" : "/v2/enterprise/sessions/";
+    return Specification.of(api).lookupPath().replaceFirst("[^/]+$", "").replaceAll("\\{[^/]+}", "[^/]+");
   }
 
   /** A file below {@code answers/}. */

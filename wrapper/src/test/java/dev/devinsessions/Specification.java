@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A vendored specification: what its response schema says of every property, nested ones too. */
 final class Specification {
@@ -42,25 +46,96 @@ final class Specification {
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> METHODS =
+      Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
   private final JsonNode document;
+  private final String lookupPath;
   private final List<Property> properties = new ArrayList<>();
   private final ObjectNode answer;
   private int sentinels;
 
   private Specification(JsonNode document) {
     this.document = document;
-    JsonNode operation = document.get("paths").elements().next().get("get");
-    JsonNode schema = operation.at("/responses/200/content/application~1json/schema");
+    lookupPath = lookupPath(document.get("paths"));
+    JsonNode schema = lookup().at("/responses/200/content/application~1json/schema");
     answer = (ObjectNode) sentinel("", resolve(schema));
   }
 
   static Specification of(ApiVersion api) {
-    String name = api == ApiVersion.V1 ? "v1.yaml" : "v2-enterprise.yaml";
     try {
-      return new Specification(new YAMLMapper().readTree(Path.of(System.getProperty("specs.directory"), name).toFile()));
+      Path file = Path.of(System.getProperty("specs.directory"), fileName(api));
+      return new Specification(new YAMLMapper().readTree(file.toFile()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Such as {@code v2-enterprise.yaml}. */
+  static String fileName(ApiVersion api) {
+    return api.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".yaml";
+  }
+
+  static String lookupPath(JsonNode paths) {
+    for (Iterator<String> names = paths.fieldNames(); names.hasNext(); ) {
+      String path = names.next();
+      if (path.matches(".*/sessions/\\{[^/]+}") && paths.get(path).has("get")) {
+        return path;
+      }
+    }
+    throw new IllegalStateException("no GET .../sessions/{...} among " + paths);
+  }
+
+  /** The path of the operation that looks a session up, such as {@code /v1/sessions/{session_id}}. */
+  String lookupPath() {
+    return lookupPath;
+  }
+
+  /** The operation that looks a session up. */
+  JsonNode lookup() {
+    return document.get("paths").get(lookupPath).get("get");
+  }
+
+  /** Every operation, such as {@code GET /v1/sessions/{session_id}}. */
+  Set<String> operations() {
+    Set<String> operations = new TreeSet<>();
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue().properties().stream()
+                    .filter(method -> METHODS.contains(method.getKey()))
+                    .forEach(method -> operations.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
+    return operations;
+  }
+
+  /** The parameters of the lookup that are not in its path, such as {@code query include}. */
+  Set<String> furtherParameters() {
+    Set<String> parameters = new TreeSet<>();
+    List<JsonNode> declared = new ArrayList<>();
+    lookup().path("parameters").forEach(declared::add);
+    document.get("paths").get(lookupPath).path("parameters").forEach(declared::add);
+    for (JsonNode parameter : declared) {
+      JsonNode resolved = resolve(parameter);
+      if (!resolved.path("in").asText().equals("path")) {
+        parameters.add(resolved.path("in").asText() + " " + resolved.path("name").asText());
+      }
+    }
+    return parameters;
+  }
+
+  /** The words of an enumeration, whatever it is wrapped in; none of what is none. */
+  Set<String> words(Property property) {
+    Set<String> words = new TreeSet<>();
+    addWords(property.schema, words);
+    return words;
+  }
+
+  private void addWords(JsonNode schema, Set<String> words) {
+    schema.path("enum").forEach(word -> words.add(word.asText()));
+    for (String wrapper : new String[] {"anyOf", "oneOf", "allOf"}) {
+      schema.path(wrapper).forEach(choice -> addWords(resolve(choice), words));
     }
   }
 
@@ -100,7 +175,7 @@ final class Specification {
                 String below = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
                 JsonNode resolved = resolve(field.getValue());
                 boolean isRequired = isRequired(known, field.getKey());
-                properties.add(new Property(below, withoutNull(resolved), isRequired, withoutNull(resolved) != resolved));
+                properties.add(new Property(below, withoutNull(resolved), isRequired, isNullable(resolved)));
                 object.set(field.getKey(), sentinel(below, resolved));
               });
       return object;
@@ -113,12 +188,25 @@ final class Specification {
       case "integer":
         return JSON.getNodeFactory().numberNode(900_000 + ++sentinels);
       case "boolean":
-        throw new IllegalStateException(path + " is a boolean, which has no value of its own: teach this test");
+        return JSON.getNodeFactory().booleanNode(true);
+      case "object":
+        return JSON.createObjectNode().set("key", sentinel(path + ".key", resolve(known.path("additionalProperties"))));
       default:
+        sentinels++;
         return known.path("format").asText().equals("date-time")
-            ? JSON.getNodeFactory().textNode("20" + (30 + ++sentinels) + "-01-02T03:04:05Z")
-            : JSON.getNodeFactory().textNode("sentinel-" + ++sentinels + "-of-" + path);
+            ? JSON.getNodeFactory()
+                .textNode(String.format("2030-01-02T03:%02d:%02dZ", sentinels / 60, sentinels % 60))
+            : JSON.getNodeFactory().textNode("sentinel-" + sentinels + "-of-" + path);
     }
+  }
+
+  private static boolean isNullable(JsonNode schema) {
+    for (JsonNode choice : schema.path("anyOf")) {
+      if (choice.path("type").asText().equals("null")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isRequired(JsonNode schema, String name) {
@@ -136,6 +224,9 @@ final class Specification {
 
   /** What is left of {@code anyOf: [X, null]}; the schema itself where null is not allowed. */
   private JsonNode withoutNull(JsonNode schema) {
+    if (schema.path("allOf").size() == 1) {
+      return resolve(schema.get("allOf").get(0));
+    }
     for (JsonNode choice : schema.path("anyOf")) {
       if (!choice.path("type").asText().equals("null")) {
         return resolve(choice);

@@ -75,8 +75,13 @@ class SpecFilesTest {
     Map<String, String> chinese = javaOf(Path.of("target", "openapi-zh", "v2"));
 
     assertTrue(english.containsKey("SessionsApi.java"), "generated: " + english.keySet());
-    assertEquals(english.keySet(), chinese.keySet());
-    english.forEach((name, java) -> assertEquals(List.of(), differentLines(java, chinese.get(name)), name));
+    assertEquals(english.keySet(), chinese.keySet(), CHINESE + " lags behind: import its page");
+    english.forEach(
+        (name, java) ->
+            assertEquals(
+                List.of(),
+                differentLines(java, chinese.get(name)),
+                name + " is another one from " + CHINESE + ": import the page that lags behind, make import-spec PAGE=..."));
   }
 
   /** Pairs of lines, each English beside Chinese. */

@@ -18,8 +18,7 @@ abstract class V1Mapping extends Mapping {
   private static final String INITIAL_USER_MESSAGE = "initial_user_message";
 
   static Session read(GetSessionResult answer) throws IOException {
-    requireAll(answer, GetSessionResult::missingProperty);
-    return new V1MappingImpl().session(answer);
+    return read(answer, GetSessionResult::missingProperty, new V1MappingImpl()::session);
   }
 
   abstract Session session(GetSessionResult answer);
@@ -29,12 +28,13 @@ abstract class V1Mapping extends Mapping {
     String word = Optional.ofNullable(answer.getStatusEnum()).orElse(answer.getStatus());
     session.status(status(word)).statusText(word).sources(Set.of(ApiVersion.V1));
     if (answer.getPullRequest() != null) {
-      PullRequest.Builder pullRequest = PullRequest.builder().url(answer.getPullRequest().getUrl());
+      PullRequest.Builder pullRequest = PullRequest.builder();
+      Optional.ofNullable(answer.getPullRequest().getUrl()).ifPresent(pullRequest::url);
       pullRequest.additionalProperties(answer.getPullRequest().getAdditionalProperties());
       session.pullRequests(List.of(pullRequest.build()));
     }
     Optional.ofNullable(answer.getMessages()).orElse(List.of()).stream()
-        .filter(message -> message.getType().equals(INITIAL_USER_MESSAGE))
+        .filter(message -> INITIAL_USER_MESSAGE.equals(message.getType()))
         .findFirst()
         .ifPresent(message -> session.initialUserMessage(message.getMessage()));
   }

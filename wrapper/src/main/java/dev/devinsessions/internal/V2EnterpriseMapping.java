@@ -24,8 +24,7 @@ abstract class V2EnterpriseMapping extends Mapping {
                 pullRequest.setState(takeText(pullRequest.getAdditionalProperties(), "pr_state"));
               });
     }
-    requireAll(answer, GetSessionResult::missingProperty);
-    return new V2EnterpriseMappingImpl().session(answer);
+    return read(answer, GetSessionResult::missingProperty, new V2EnterpriseMappingImpl()::session);
   }
 
   /** Pull requests have been documented in a second shape, {@code {pr_url, pr_state}}. */
