@@ -28,6 +28,7 @@ class FaultTableTest {
       if (fault.isImpatient()) {
         lookup.get(FakeApi.ID);
         server.requests().clear();
+        timer.waits().clear();
       }
       server.answer(api, fault.script);
       SessionLookupException thrown = assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID));
@@ -61,6 +62,7 @@ class FaultTableTest {
       if (fault.isImpatient()) {
         lookup.get(FakeApi.ID);
         server.requests().clear();
+        timer.waits().clear();
       }
       server.answer(api, fault.script);
       Session session = lookup.get(FakeApi.ID);
