@@ -52,9 +52,27 @@ final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
     return json(status, "{\"detail\": \"status " + status + "\"}");
   }
 
+  /**
+   * A builder that is ready for every API: what their paths take besides the session is a setting of the same name, in
+   * camelCase.
+   */
+  static SessionLookupBuilder lookupBuilder() {
+    SessionLookupBuilder builder = SessionLookup.builder();
+    for (ApiVersion api : ApiVersion.values()) {
+      for (String setting : Specification.of(api).furtherPathParameters()) {
+        try {
+          SessionLookupBuilder.class.getMethod(Specification.camelCase(setting), String.class).invoke(builder, setting + "-1");
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalStateException("SessionLookupBuilder has no setter for {" + setting + "} of " + api, e);
+        }
+      }
+    }
+    return builder;
+  }
+
   /** A fast-failing lookup: short waits, no retries unless a test wants them. */
   SessionLookupBuilder lookup(String key) {
-    return SessionLookup.builder()
+    return lookupBuilder()
         .apiKey(key)
         .baseUrl(baseUrl())
         .maxRetries(0)

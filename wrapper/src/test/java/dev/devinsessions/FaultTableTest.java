@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultTableTest {
   static Stream<Arguments> faults() {
     return Faults.all()
-        .flatMap(fault -> Stream.of(ApiVersion.values()).map(api -> Arguments.of(fault, api)));
+        .flatMap(fault -> Stream.of(ApiVersion.V1, ApiVersion.V2_ENTERPRISE).map(api -> Arguments.of(fault, api)));
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -72,7 +72,7 @@ class FaultTableTest {
       assertTrue(fault.fits(server.requests(api).size()), server.requests(api).size() + " requests");
       assertEquals(1, server.requests(other).size(), "requests to the other API");
       server.answerWell();
-      assertEquals(Set.of(ApiVersion.values()), lookup.get(FakeApi.ID).sources(), "the permit came back");
+      assertEquals(Set.of(ApiVersion.V1, ApiVersion.V2_ENTERPRISE), lookup.get(FakeApi.ID).sources(), "the permit came back");
     }
   }
 

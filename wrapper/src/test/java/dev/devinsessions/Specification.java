@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A vendored specification: what its response schema says of every property, nested ones too. */
 final class Specification {
@@ -123,6 +125,24 @@ final class Specification {
       }
     }
     return parameters;
+  }
+
+  /** What the path of the lookup takes besides the session, such as {@code org_id}. */
+  List<String> furtherPathParameters() {
+    String before = lookupPath.substring(0, lookupPath.lastIndexOf('/'));
+    return Pattern.compile("\\{([^/]+)}").matcher(before).results().map(match -> match.group(1)).collect(Collectors.toList());
+  }
+
+  /** Such as {@code orgId} for {@code org_id}. */
+  static String camelCase(String name) {
+    StringBuilder camelCase = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      boolean isStart = i > 0 && name.charAt(i - 1) == '_';
+      if (name.charAt(i) != '_') {
+        camelCase.append(isStart ? Character.toUpperCase(name.charAt(i)) : name.charAt(i));
+      }
+    }
+    return camelCase.toString();
   }
 
   /** The words of an enumeration, whatever it is wrapped in; none of what is none. */

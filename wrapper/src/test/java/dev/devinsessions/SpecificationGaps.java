@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class SpecificationGaps {
   private SpecificationGaps(ApiVersion api) {
     this.api = api;
     fileName = Specification.fileName(api);
-    mapping = camelCase("_" + api.name().toLowerCase(Locale.ROOT)) + "Mapping.java";
+    mapping = Specification.camelCase("_" + api.name().toLowerCase(Locale.ROOT)) + "Mapping.java";
     specification = Specification.of(api);
   }
 
@@ -104,11 +105,13 @@ final class SpecificationGaps {
       String name = Specification.name(property);
       JsonNode value = firstLeaf(Specification.parent(answer, property).get(name));
       boolean arrives =
-          value.isObject() || (value.isBoolean() ? json.contains("\"" + name + "\":true") : json.contains(value.asText()));
+          value.isObject()
+              || (value.isBoolean() ? json.contains("\"" + name + "\":true") : json.contains(value.asText()))
+              || (value.isInt() && json.contains(Instant.ofEpochSecond(value.asInt()).toString()));
       if (!arrives) {
         add(
             "property `" + property.path + "`",
-            "does not reach Session: add an accessor " + camelCase(name) + "() and its setter to "
+            "does not reach Session: add an accessor " + Specification.camelCase(name) + "() and its setter to "
                 + (property.path.contains(".") ? "the nested value" : "Session.java")
                 + ", which the mapping finds by its name; otherwise teach " + mapping);
       }
@@ -193,19 +196,8 @@ final class SpecificationGaps {
               throw new IllegalArgumentException("asked for " + request.uri());
             });
     try (SessionLookup lookup =
-        SessionLookup.builder().apiKey(FakeApi.PERSONAL_KEY).httpClient(client).strategy(strategy).maxRetries(0).build()) {
+        FakeApi.lookupBuilder().apiKey(FakeApi.PERSONAL_KEY).httpClient(client).strategy(strategy).maxRetries(0).build()) {
       return lookup.get(FakeApi.ID);
     }
-  }
-
-  private static String camelCase(String name) {
-    StringBuilder camelCase = new StringBuilder();
-    for (int i = 0; i < name.length(); i++) {
-      boolean isStart = i > 0 && name.charAt(i - 1) == '_';
-      if (name.charAt(i) != '_') {
-        camelCase.append(isStart ? Character.toUpperCase(name.charAt(i)) : name.charAt(i));
-      }
-    }
-    return camelCase.toString();
   }
 }

@@ -58,7 +58,7 @@ class TlsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(LookupStrategy.class)
+  @EnumSource(value = LookupStrategy.class, names = {"AUTO", "V1", "V2_ENTERPRISE", "MERGED"})
   void aTrustedServerIsAskedOverHttp2(LookupStrategy strategy) {
     DelegatingHttpClient client = DelegatingHttpClient.trusting();
     FakeTimer timer = new FakeTimer(Duration.ofSeconds(20), 0.5);

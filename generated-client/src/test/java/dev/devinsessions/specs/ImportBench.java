@@ -46,7 +46,8 @@ final class ImportBench {
     StringBuilder readme = new StringBuilder("# Specs\n\n| file | page | taken on | SHA-256 |\n|---|---|---|---|\n");
     for (String name : new TreeMap<>(PAGE_OF).keySet()) {
       Files.writeString(specs().resolve(name), spec(name));
-      readme.append("| `" + name + "` | A page | 2026-11-21 | `" + Text.sha256(spec(name)) + "` |\n");
+      String path = spec(name).replaceFirst("(?s).*\\npaths:\\s+(/[^:]+):.*", "$1");
+      readme.append("| `" + name + "` | A page (`GET " + path + "`) | 2026-11-21 | `" + Text.sha256(spec(name)) + "` |\n");
     }
     Files.writeString(specs().resolve("README.md"), readme.append("\nMore text.\n"));
   }

@@ -134,7 +134,7 @@ final class Judgement {
             ? breaking("The library calls it.")
             : change.isAdded() ? compatible("Nothing uses it yet.") : new Judgement(Impact.PROSE_ONLY, "");
       case PATH:
-        return breaking("Released versions ask the old address. Name the new path in KnownSpec.");
+        return breaking("Released versions ask the old address. Name the new path in specs/README.md.");
       case OPERATION_ID:
         return breaking("Tools notice nothing, but the wrapper does not compile before operationIdNameMappings in "
             + "generated-client/pom.xml names the new one.");

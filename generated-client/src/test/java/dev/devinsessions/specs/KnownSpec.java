@@ -1,20 +1,34 @@
 package dev.devinsessions.specs;
 
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The specifications that {@code specs/} keeps, told apart by the operation that the library calls. */
-enum KnownSpec {
-  V1("v1", 1, "/v1/sessions/{session_id}"),
-  V2_ENTERPRISE("v2-enterprise", 2, "/v2/enterprise/sessions/{session_id}");
+/**
+ * A specification that {@code specs/} keeps, told apart by the operation that the library calls. The README there lists
+ * them: a row for each, and one for each translation.
+ */
+final class KnownSpec {
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `([a-z0-9-]+)\\.yaml` \\|.*\\(`GET (/v([0-9]+)/\\S+)`\\) \\|");
 
   private final String baseName;
   private final int major;
   private final String path;
 
-  KnownSpec(String baseName, int major, String path) {
+  private KnownSpec(String baseName, int major, String path) {
     this.baseName = baseName;
     this.major = major;
     this.path = path;
+  }
+
+  /** Those that a README lists. */
+  static List<KnownSpec> in(String readme) {
+    return ROW.matcher(readme)
+        .results()
+        .map(row -> new KnownSpec(row.group(1), Integer.parseInt(row.group(3)), row.group(2)))
+        .collect(Collectors.toList());
   }
 
   String fileName(Edition edition) {
@@ -61,6 +75,11 @@ enum KnownSpec {
 
   private static String shape(String path) {
     return path.replaceAll("\\{[^}]*}", "{}");
+  }
+
+  @Override
+  public String toString() {
+    return baseName;
   }
 
   /** The language of the prose. English is the edition that the clients are generated from. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,11 @@ final class SpecFolder {
   SpecFolder(Path folder, Clock clock) {
     this.folder = folder;
     this.clock = clock;
+  }
+
+  /** The specifications that are kept here. */
+  List<KnownSpec> specs() {
+    return KnownSpec.in(text(README));
   }
 
   boolean has(String fileName) {

@@ -139,6 +139,17 @@ class SpecRefusalTest {
 
     assertEquals(1, bench.importText(PAGE.replace("version: 1.0.0", "version: 1.1.0")));
 
+    assertRefused("none of GET /v2/enterprise/sessions/{session_id}, which specs/README.md lists");
+  }
+
+  @Test
+  void a_row_without_a_sum_leaves_the_spec_alone() throws IOException {
+    Path readme = bench.specs().resolve("README.md");
+    Files.writeString(readme, Files.readString(readme).replaceFirst("(`v1.yaml` .*) `[0-9a-f]+` ", "$1 "));
+    before = bench.files();
+
+    assertEquals(1, bench.importText(PAGE.replace("version: 1.0.0", "version: 1.1.0")));
+
     assertRefused("README.md has no row for v1.yaml");
   }
 

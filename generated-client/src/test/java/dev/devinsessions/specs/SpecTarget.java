@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Which file of {@code specs/} a page renews: found by the operation it describes, its version and its language. */
 final class SpecTarget {
@@ -49,7 +48,7 @@ final class SpecTarget {
   static SpecTarget of(SpecPage page, SpecDocument document, SpecFolder folder) {
     List<KnownSpec> found = new ArrayList<>();
     String path = null;
-    for (KnownSpec spec : KnownSpec.values()) {
+    for (KnownSpec spec : folder.specs()) {
       String itsPath = spec.lookupPath(document);
       if (itsPath == null) {
         itsPath = movedPath(spec, document, folder);
@@ -62,8 +61,8 @@ final class SpecTarget {
     if (found.size() != 1) {
       throw new Refusal(
           "the page describes " + operations(document) + (found.isEmpty() ? ", none of " : ", more than one of ")
-              + Stream.of(KnownSpec.values()).map(KnownSpec::operation).collect(Collectors.joining(" and "))
-              + ": give the page of one of these");
+              + folder.specs().stream().map(KnownSpec::operation).collect(Collectors.joining(" and "))
+              + ", which specs/README.md lists: give the page of one of these");
     }
     KnownSpec spec = found.get(0);
     if (!spec.hasMajor(document.version())) {

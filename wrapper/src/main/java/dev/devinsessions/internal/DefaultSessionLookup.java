@@ -7,6 +7,7 @@ import dev.devinsessions.SessionLookup;
 import dev.devinsessions.SessionLookupException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -42,7 +43,9 @@ public final class DefaultSessionLookup implements SessionLookup {
     permits = new Permits(settings.maxConcurrency, settings.timer);
     strategy = new Strategy(settings.strategy, settings.apiKey.kind(), settings.timer);
     HttpClient httpClient = settings.httpClient == null ? ownHttpClient.open(executor) : settings.httpClient;
-    sources = SessionSource.all(httpClient, settings.baseUrl);
+    Map<ApiVersion, SessionSource> opened = new EnumMap<>(ApiVersion.class);
+    settings.sources.forEach((api, source) -> opened.put(api, source.over(httpClient, settings.baseUrl)));
+    sources = opened;
   }
 
   @Override

@@ -11,24 +11,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** One API that knows sessions: how it is asked for one, and how its answer becomes a {@link Session}. */
-final class SessionSource {
+public final class SessionSource {
+  /** The sources of the APIs that need nothing but a key. */
+  static final Map<ApiVersion, Factory> WITH_KEY_ALONE =
+      Map.of(ApiVersion.V1, SessionSource::v1, ApiVersion.V2_ENTERPRISE, SessionSource::v2Enterprise);
+
   final Sender sender;
   final Reader reader;
 
-  private SessionSource(Sender sender, Reader reader) {
+  SessionSource(Sender sender, Reader reader) {
     this.sender = sender;
     this.reader = reader;
   }
 
-  /** Every API, over one client. */
-  static Map<ApiVersion, SessionSource> all(HttpClient client, String baseUrl) {
-    var v1 = new dev.devinsessions.generated.v1.SessionsApi(client, baseUrl, Json.answers());
-    var v2 = new dev.devinsessions.generated.v2.SessionsApi(client, baseUrl, Json.answers());
-    return Map.of(
-        ApiVersion.V1,
-        new SessionSource(v1::getSession, body -> V1Mapping.read(v1.readGetSession(body))),
-        ApiVersion.V2_ENTERPRISE,
-        new SessionSource(v2::getSession, body -> V2EnterpriseMapping.read(v2.readGetSession(body))));
+  private static SessionSource v1(HttpClient client, String baseUrl) {
+    var api = new dev.devinsessions.generated.v1.SessionsApi(client, baseUrl, Json.answers());
+    return new SessionSource(api::getSession, body -> V1Mapping.read(api.readGetSession(body)));
+  }
+
+  private static SessionSource v2Enterprise(HttpClient client, String baseUrl) {
+    var api = new dev.devinsessions.generated.v2.SessionsApi(client, baseUrl, Json.answers());
+    return new SessionSource(api::getSession, body -> V2EnterpriseMapping.read(api.readGetSession(body)));
+  }
+
+  /** Makes a source over a client. */
+  public interface Factory {
+    SessionSource over(HttpClient client, String baseUrl);
   }
 
   /** Sends a request for a session. */

@@ -1,8 +1,10 @@
 package dev.devinsessions.internal;
 
+import dev.devinsessions.ApiVersion;
 import dev.devinsessions.LookupStrategy;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The checked settings of a lookup object. What each means stands at its setter in {@code SessionLookupBuilder}. */
@@ -18,6 +20,10 @@ public final class Settings implements Cloneable {
   public Duration pollInterval = Duration.ofSeconds(10);
   public String applicationName = "";
   public @Nullable HttpClient httpClient;
+
+  /** How each API is asked. A setter may add one that needs more than a key. */
+  public Map<ApiVersion, SessionSource.Factory> sources = SessionSource.WITH_KEY_ALONE;
+
   public Timer timer = new Timer() {};
 
   @Override

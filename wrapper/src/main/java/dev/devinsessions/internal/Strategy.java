@@ -40,22 +40,20 @@ final class Strategy {
   CompletableFuture<Session> lookUp(Function<ApiVersion, CompletableFuture<Session>> ask) {
     boolean isService = key == ApiKey.Kind.SERVICE;
     switch (strategy) {
-      case V1:
-        return ask.apply(ApiVersion.V1);
-      case V2_ENTERPRISE:
-        return ask.apply(ApiVersion.V2_ENTERPRISE);
       case MERGED:
         return isService
             ? ask.apply(ApiVersion.V1)
                 .thenApply(v1 -> withGap(v1, ApiVersion.V2_ENTERPRISE, v1.id() + ": v2 enterprise is closed to service keys"))
             : merged(ask.apply(ApiVersion.V1), ask.apply(ApiVersion.V2_ENTERPRISE));
-      default:
+      case AUTO:
         if (isService || isV2Closed()) {
           return ask.apply(ApiVersion.V1);
         }
         return key == ApiKey.Kind.PERSONAL
             ? fallBack(ask, ApiVersion.V2_ENTERPRISE, ApiVersion.V1)
             : fallBack(ask, ApiVersion.V1, ApiVersion.V2_ENTERPRISE);
+      default: // Named after the one API that it asks.
+        return ask.apply(ApiVersion.valueOf(strategy.name()));
     }
   }
 

@@ -4,16 +4,20 @@ import dev.devinsessions.LookupStrategy;
 import dev.devinsessions.MalformedResponseException;
 import dev.devinsessions.Session;
 import dev.devinsessions.SessionLookup;
+import java.util.List;
 
 /**
  * A program that is compiled once and then runs on whatever build of the library it finds: prints one session of the API at
  * the base URL given, as each strategy sees it, in JSON; an answer that is refused by its message.
  */
 public final class OldProgram {
+  private static final List<LookupStrategy> STRATEGIES =
+      List.of(LookupStrategy.AUTO, LookupStrategy.V1, LookupStrategy.V2_ENTERPRISE, LookupStrategy.MERGED);
+
   private OldProgram() {}
 
   public static void main(String[] arguments) {
-    for (LookupStrategy strategy : LookupStrategy.values()) {
+    for (LookupStrategy strategy : STRATEGIES) {
       try (SessionLookup lookup =
           SessionLookup.builder().apiKey("apk_user_old").baseUrl(arguments[0]).strategy(strategy).maxRetries(0).build()) {
         Session session = lookup.get("devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c");
