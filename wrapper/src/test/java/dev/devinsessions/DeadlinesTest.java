@@ -81,7 +81,7 @@ class DeadlinesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("waysToBeLate")
   void anAttemptThatTakesTooLongIsGivenUpForTheNext(String name, FaultServer.Script script) throws Exception {
-    FakeTimer timer = new FakeTimer(SHORT, 0.5);
+    FakeTimer timer = new FakeTimer(Duration.ofSeconds(1), 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
             timer.lookup(server.baseUrl()).strategy(LookupStrategy.V1).maxConcurrency(1).maxRetries(2).build()) {

@@ -11,7 +11,7 @@ final class Fault {
   private static final Duration PATIENT = Duration.ofSeconds(15);
 
   /** Short, because it is waited for. */
-  private static final Duration IMPATIENT = Duration.ofMillis(400);
+  private static final Duration IMPATIENT = Duration.ofMillis(1_000);
 
   final String name;
   final FaultServer.Script script;
