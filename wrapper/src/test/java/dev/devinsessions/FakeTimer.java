@@ -4,6 +4,8 @@ import dev.devinsessions.internal.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,6 +23,7 @@ final class FakeTimer implements Timer {
   private final double random;
   private final AtomicLong skippedNanos = new AtomicLong();
   private final List<Duration> waits = new CopyOnWriteArrayList<>();
+  private final Set<Runnable> attemptLimits = ConcurrentHashMap.newKeySet();
 
   FakeTimer(Duration attemptTimeout, double random) {
     this.attemptTimeout = attemptTimeout;
@@ -42,6 +45,11 @@ final class FakeTimer implements Timer {
     return waits;
   }
 
+  /** Lets the time for the attempts under way be over, which none need wait for then. */
+  void endAttempts() {
+    List.copyOf(attemptLimits).forEach(Runnable::run);
+  }
+
   @Override
   public long nanoTime() {
     return System.nanoTime() + skippedNanos.get();
@@ -61,7 +69,15 @@ final class FakeTimer implements Timer {
   public Runnable schedule(long nanos, Runnable action) {
     boolean limitsAnAttempt = nanos == attemptTimeout.toNanos();
     boolean limitsTheLookup = nanos > DEADLINE.minusSeconds(15).toNanos();
-    if (limitsAnAttempt || limitsTheLookup) {
+    if (limitsAnAttempt) {
+      Runnable takeBack = Timer.super.schedule(nanos, action);
+      attemptLimits.add(action);
+      return () -> {
+        attemptLimits.remove(action);
+        takeBack.run();
+      };
+    }
+    if (limitsTheLookup) {
       return Timer.super.schedule(nanos, action);
     }
     waits.add(Duration.ofNanos(nanos));

@@ -7,12 +7,6 @@ import java.util.function.Predicate;
 
 /** A row of the fault table: what one API answers, and what comes of it when it answers so every time. */
 final class Fault {
-  /** Longer than any good answer takes. */
-  private static final Duration PATIENT = Duration.ofSeconds(15);
-
-  /** Short, because it is waited for. */
-  private static final Duration IMPATIENT = Duration.ofMillis(1_000);
-
   final String name;
   final FaultServer.Script script;
   private final Class<? extends SessionLookupException> error;
@@ -21,7 +15,6 @@ final class Fault {
   private boolean isRepeatedByTheJdk;
   private Predicate<String> detail = String::isEmpty;
   private Optional<Duration> retryAfter = Optional.empty();
-  private Duration attemptTimeout = PATIENT;
   private boolean closesConnection;
 
   private Fault(String name, Class<? extends SessionLookupException> error, FaultServer.Script script) {
@@ -74,24 +67,10 @@ final class Fault {
     return this;
   }
 
-  /** Ends with {@code attemptTimeout}, which is short. */
-  Fault impatient() {
-    attemptTimeout = IMPATIENT;
-    return this;
-  }
-
   /** The client does not wait for what else may come. */
   Fault closesConnection() {
     closesConnection = true;
     return this;
-  }
-
-  Duration attemptTimeout() {
-    return attemptTimeout;
-  }
-
-  boolean isImpatient() {
-    return attemptTimeout.equals(IMPATIENT);
   }
 
   boolean isConnectionClosed() {

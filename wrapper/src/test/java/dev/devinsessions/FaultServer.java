@@ -29,6 +29,9 @@ final class FaultServer implements Closeable {
   /** How often a dribbling answer moves, in milliseconds. */
   private static final int DRIBBLE_MILLIS = 10;
 
+  /** So many times makes a dribble. */
+  private static final int DRIBBLES = 5;
+
   /** Answers one request, on the thread of its connection. If it leaves the connection open, the next request may come. */
   interface Script {
     void answer(Exchange exchange) throws IOException;
@@ -38,6 +41,7 @@ final class FaultServer implements Closeable {
   private final Map<ApiVersion, Deque<Script>> scripts = new EnumMap<>(ApiVersion.class);
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private volatile Runnable onStall = () -> {};
 
   FaultServer() throws IOException {
     this(new ServerSocket(0, 500, InetAddress.getByName("127.0.0.1")));
@@ -62,6 +66,11 @@ final class FaultServer implements Closeable {
     for (ApiVersion api : ApiVersion.values()) {
       answer(api, exchange -> exchange.respond(200, goodBody(api)));
     }
+  }
+
+  /** Does something each time that a script has come to where nothing more is to be waited for. */
+  void onStall(Runnable action) {
+    onStall = action;
   }
 
   static String goodBody(ApiVersion api) {
@@ -139,7 +148,7 @@ final class FaultServer implements Closeable {
         InputStream in = socket.getInputStream();
         for (Optional<Request> request = Request.read(in); request.isPresent(); request = Request.read(in)) {
           requests.add(request.get());
-          next(request.get().api()).answer(new Exchange(socket, request.get()));
+          next(request.get().api()).answer(new Exchange(socket, request.get(), onStall));
           if (socket.isClosed()) {
             break; // The script did it.
           }
@@ -199,10 +208,12 @@ final class FaultServer implements Closeable {
   static final class Exchange {
     private final Socket socket;
     private final Request request;
+    private final Runnable onStall;
 
-    private Exchange(Socket socket, Request request) {
+    private Exchange(Socket socket, Request request, Runnable onStall) {
       this.socket = socket;
       this.request = request;
+      this.onStall = onStall;
     }
 
     Request request() {
@@ -239,6 +250,7 @@ final class FaultServer implements Closeable {
 
     /** Says nothing more until the client closes the connection. */
     void stall() throws IOException {
+      onStall.run();
       while (socket.getInputStream().read() >= 0) {
         // A client that pipelines is not answered.
       }
@@ -248,8 +260,11 @@ final class FaultServer implements Closeable {
     /** Writes a byte again and again until the client closes the connection. */
     void dribble(int what) throws IOException {
       socket.setSoTimeout(DRIBBLE_MILLIS);
-      while (true) {
+      for (int written = 1; ; written++) {
         socket.getOutputStream().write(what);
+        if (written == DRIBBLES) {
+          onStall.run();
+        }
         try {
           if (socket.getInputStream().read() < 0) {
             throw new IOException("closed by the client");

@@ -62,23 +62,23 @@ final class Faults {
   /** Nothing more comes. */
   static List<Fault> late() {
     return List.of(
-        fault("stalled headers", DeadlineExceededException.class, Exchange::stall).retried().impatient().closesConnection(),
+        fault("stalled headers", DeadlineExceededException.class, Exchange::stall).retried().closesConnection(),
         fault("stalled within the headers", DeadlineExceededException.class, e -> {
           e.write("HTTP/1.1 200 OK\r\nContent-Le");
           e.stall();
-        }).retried().impatient().closesConnection(),
+        }).retried().closesConnection(),
         fault("stalled body", DeadlineExceededException.class, e -> {
           e.write(Exchange.head(200, "Content-Length: 500") + HALF_A_BODY);
           e.stall();
-        }).anyStatus().retried().impatient().closesConnection(),
+        }).anyStatus().retried().closesConnection(),
         fault("dribbling body", DeadlineExceededException.class, e -> {
           e.write(Exchange.head(200, "Content-Length: 50000"));
           e.dribble(' ');
-        }).anyStatus().retried().impatient().closesConnection(),
+        }).anyStatus().retried().closesConnection(),
         fault("dribbling headers", DeadlineExceededException.class, e -> {
           e.write("HTTP/1.1 200 OK\r\nX-Long: ");
           e.dribble('x');
-        }).retried().impatient().closesConnection());
+        }).retried().closesConnection());
   }
 
   /** The framing of the body is broken. */

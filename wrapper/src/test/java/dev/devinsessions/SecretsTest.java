@@ -32,10 +32,18 @@ class SecretsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
   void noFaultShowsTheKey(Fault fault) throws Exception {
+    FakeTimer timer = new FakeTimer(Duration.ofSeconds(20), 0.5);
     try (Sentinel.Log log = new Sentinel.Log();
         FaultServer server = new FaultServer();
         SessionLookup lookup =
-            lookup(server).attemptTimeout(fault.attemptTimeout()).strategy(LookupStrategy.V1).build()) {
+            timer
+                .lookup(server.baseUrl())
+                .apiKey(Sentinel.KEY)
+                .strategy(LookupStrategy.V1)
+                .maxResponseBytes(Faults.MAX_RESPONSE_BYTES)
+                .maxRetries(1)
+                .build()) {
+      server.onStall(timer::endAttempts);
       server.answer(ApiVersion.V1, fault.script);
       Sentinel.assertNotIn(assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
       assertTrue(server.requests().get(0).head().contains("Bearer " + Sentinel.KEY), "the server was given it");

@@ -50,19 +50,22 @@ final class Sentinel {
     }
   }
 
-  /** What the library and the JDK's client log while this is open, down to FINE. */
+  /** What the library logs while this is open, down to FINE; other tests' lines too. */
   static final class Log extends Handler implements AutoCloseable {
-    private final Logger logger = Logger.getLogger("dev.devinsessions");
-    private final Level before = logger.getLevel();
+    private static final Logger LOGGER = Logger.getLogger("dev.devinsessions");
+
+    static {
+      LOGGER.setLevel(Level.FINE); // From now on: tests that run at the same time need it too.
+    }
+
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
     Log() {
       setLevel(Level.ALL);
-      logger.setLevel(Level.FINE);
-      logger.addHandler(this);
+      LOGGER.addHandler(this);
     }
 
-    /** The lines that speak of a session. */
+    /** The lines, one after the other. */
     List<LogRecord> records() {
       return records;
     }
@@ -83,8 +86,7 @@ final class Sentinel {
 
     @Override
     public void close() {
-      logger.removeHandler(this);
-      logger.setLevel(before);
+      LOGGER.removeHandler(this);
     }
   }
 }

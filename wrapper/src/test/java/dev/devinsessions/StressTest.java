@@ -161,7 +161,7 @@ class StressTest {
             .strategy(LookupStrategy.V1)
             .maxConcurrency(AT_ONCE)
             .maxRetries(1)
-            .attemptTimeout(Duration.ofSeconds(2))
+            .attemptTimeout(Duration.ofSeconds(4))
             .deadline(DEADLINE)
             .build()) {
       Map<String, CompletableFuture<Session>> futures = new LinkedHashMap<>();
