@@ -158,7 +158,7 @@ class DeadlinesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(LookupStrategy.class)
+  @EnumSource(value = LookupStrategy.class, names = {"AUTO", "V1", "V2_ENTERPRISE", "MERGED"})
   void queueingCountsIntoTheDeadline(LookupStrategy strategy) throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).deadline(SHORT).attemptTimeout(LONG).strategy(strategy).build()) {
