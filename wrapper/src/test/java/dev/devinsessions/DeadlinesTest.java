@@ -64,8 +64,9 @@ class DeadlinesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("waysToBeLate")
   void theDeadlineEndsALookupAndItsConnection(String name, FaultServer.Script script) throws Exception {
+    Duration longEnoughToAsk = Duration.ofSeconds(2); // On a busy machine too.
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).deadline(SHORT).attemptTimeout(LONG).build()) {
+        SessionLookup lookup = lookup(server).deadline(longEnoughToAsk).attemptTimeout(LONG).build()) {
       server.answer(ApiVersion.V1, script);
       DeadlineExceededException thrown =
           assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
