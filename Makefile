@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo lookup session-given import-spec api-baseline test verify clean
+.PHONY: help demo lookup session-given import-spec api-baseline format test verify clean
 
 # Options for every run of Maven, such as MAVEN_ARGS=-Dmaven.repo.local=/tmp/repository.
 MAVEN_ARGS ?=
@@ -61,6 +61,9 @@ api-baseline: ## Accept the public API as it is: prints what changed, and later 
 	@sed -e 1d -e '/^Semantic versioning/d' wrapper/target/japicmp/check-the-public-api.diff
 	@cd wrapper/target/classes && "$(JAR)" --create --no-manifest --date=2026-11-21T00:00:00Z \
 	--file ../../src/api/baseline.jar $$(ls dev/devinsessions/*.class | grep -v /AutoValue_)
+
+format: ## Format the Java sources, as `make test` demands
+	$(MAVEN) -q $(MAVEN_ARGS) spotless:apply
 
 test: ## Build both modules and run all tests
 	$(MAVEN) $(MAVEN_ARGS) verify
