@@ -4,6 +4,8 @@ package dev.devinsessions;
 public enum ApiVersion {
   /** {@code GET /v1/sessions/{session_id}}: messages, structured output, playbook. */
   V1,
-  /** {@code GET /v2/enterprise/sessions/{session_id}}: owner, ACUs, pull-request states, analysis. */
+  /**
+   * {@code GET /v2/enterprise/sessions/{session_id}}: owner, ACUs, pull-request states, analysis.
+   */
   V2_ENTERPRISE
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No answer in time: {@code deadline}, {@code attemptTimeout} on the last attempt, or the end of {@code waitUntil}.
+ * No answer in time: {@code deadline}, {@code attemptTimeout} on the last attempt, or the end of
+ * {@code waitUntil}.
  *
  * <p>Try again later, or allow more time.
  */
@@ -23,7 +24,10 @@ public final class DeadlineExceededException extends SessionLookupException {
     this.lastSeen = lastSeen;
   }
 
-  /** The session as it was last seen by {@code waitUntil}; empty if it never was, and for single lookups. */
+  /**
+   * The session as it was last seen by {@code waitUntil}; empty if it never was, and for single
+   * lookups.
+   */
   public Optional<Session> lastSeen() {
     return Optional.ofNullable(lastSeen);
   }

@@ -5,8 +5,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link SessionLookupException} is made of; for tools that fake a {@link SessionLookup} in their tests. An
- * immutable value.
+ * What a {@link SessionLookupException} is made of; for tools that fake a {@link SessionLookup} in
+ * their tests. An immutable value.
  */
 @AutoValue
 public abstract class FailureDetails implements Serializable {
@@ -32,7 +32,9 @@ public abstract class FailureDetails implements Serializable {
 
   abstract @Nullable Throwable cause();
 
-  /** A builder with no attempts, not retryable; {@code message} and {@code sessionId} are required. */
+  /**
+   * A builder with no attempts, not retryable; {@code message} and {@code sessionId} are required.
+   */
   public static Builder builder() {
     return new AutoValue_FailureDetails.Builder().attempts(0).retryable(false);
   }

@@ -3,7 +3,9 @@ package dev.devinsessions;
 import com.google.auto.value.AutoValue;
 import java.util.Optional;
 
-/** What came of one id of {@link SessionLookup#getAll}: a session or an error. An immutable value. */
+/**
+ * What came of one id of {@link SessionLookup#getAll}: a session or an error. An immutable value.
+ */
 @AutoValue
 public abstract class LookupResult {
   LookupResult() {}
@@ -15,8 +17,8 @@ public abstract class LookupResult {
   public abstract Optional<Session> session();
 
   /**
-   * Why there is no session: a {@link SessionLookupException}, or an {@link IllegalArgumentException} where the id is
-   * ill-formed.
+   * Why there is no session: a {@link SessionLookupException}, or an {@link
+   * IllegalArgumentException} where the id is ill-formed.
    */
   public abstract Optional<RuntimeException> error();
 

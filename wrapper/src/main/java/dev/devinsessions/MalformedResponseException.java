@@ -1,9 +1,11 @@
 package dev.devinsessions;
 
 /**
- * A successful answer that is no such JSON, or exceeds {@code maxResponseBytes}; the message names the place.
+ * A successful answer that is no such JSON, or exceeds {@code maxResponseBytes}; the message names
+ * the place.
  *
- * <p>Check that nothing between here and the API rewrites answers; if the API changed, upgrade this library.
+ * <p>Check that nothing between here and the API rewrites answers; if the API changed, upgrade this
+ * library.
  */
 public final class MalformedResponseException extends SessionLookupException {
   private static final long serialVersionUID = 1L;

@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
 public abstract class PullRequest {
   PullRequest() {}
 
-  /** Address of the pull request. From {@code url} of v1's {@code pull_request} and v2's {@code pull_requests}. */
+  /**
+   * Address of the pull request. From {@code url} of v1's {@code pull_request} and v2's {@code
+   * pull_requests}.
+   */
   public abstract String url();
 
-  /** What became of it, an open word such as {@code merged}. From v2's {@code pull_requests[].state}. */
+  /**
+   * What became of it, an open word such as {@code merged}. From v2's {@code
+   * pull_requests[].state}.
+   */
   public abstract Optional<String> state();
 
   /** Every JSON property of the pull request that the specification does not name. */

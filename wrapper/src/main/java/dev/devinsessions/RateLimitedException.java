@@ -20,7 +20,10 @@ public final class RateLimitedException extends SessionLookupException {
     this.retryAfter = retryAfter;
   }
 
-  /** How long the server wants us to wait, from its answer on; empty where it did not say, or said nonsense. */
+  /**
+   * How long the server wants us to wait, from its answer on; empty where it did not say, or said
+   * nonsense.
+   */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

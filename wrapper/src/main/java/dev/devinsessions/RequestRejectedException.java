@@ -20,7 +20,10 @@ public final class RequestRejectedException extends SessionLookupException {
     this.violations = new ArrayList<>(violations);
   }
 
-  /** What the server found wrong, each as {@code path.session_id: message}; unmodifiable, empty where it did not say. */
+  /**
+   * What the server found wrong, each as {@code path.session_id: message}; unmodifiable, empty
+   * where it did not say.
+   */
   public List<String> violations() {
     return Collections.unmodifiableList(violations);
   }

@@ -12,17 +12,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Devin session as the APIs know it. An immutable value; lists and maps are unmodifiable. What only one API knows is
- * empty where the other one alone was asked.
+ * A Devin session as the APIs know it. An immutable value; lists and maps are unmodifiable. What
+ * only one API knows is empty where the other one alone was asked.
  *
- * <p>Any Jackson 2 or 3 {@code ObjectMapper} writes and reads it in the form of {@link #toJson()}, without modules.
+ * <p>Any Jackson 2 or 3 {@code ObjectMapper} writes and reads it in the form of {@link #toJson()},
+ * without modules.
  */
 @AutoValue
 public abstract class Session {
@@ -36,8 +36,8 @@ public abstract class Session {
   public abstract SessionStatus status();
 
   /**
-   * The API's word that {@link #status()} was read from: v1's {@code status_enum}, or its {@code status} where that is
-   * null or missing; v2's {@code status}.
+   * The API's word that {@link #status()} was read from: v1's {@code status_enum}, or its {@code
+   * status} where that is null or missing; v2's {@code status}.
    */
   public abstract Optional<String> statusText();
 
@@ -56,7 +56,10 @@ public abstract class Session {
   /** Tags of the session. From {@code tags}. */
   public abstract List<String> tags();
 
-  /** Pull requests that the session opened. From v1's {@code pull_request}, v2's {@code pull_requests}. */
+  /**
+   * Pull requests that the session opened. From v1's {@code pull_request}, v2's {@code
+   * pull_requests}.
+   */
   public abstract List<PullRequest> pullRequests();
 
   /** The transcript, oldest message first. From v1's {@code messages}. */
@@ -66,15 +69,16 @@ public abstract class Session {
   public abstract Optional<String> initialUserMessage();
 
   /**
-   * What the session was asked to report, as plain Java: unmodifiable {@code Map} and {@code List}, {@code String},
-   * {@code Integer}, {@code Long}, {@code BigInteger}, {@code BigDecimal}, {@code Boolean}. From v1's {@code
-   * structured_output}.
+   * What the session was asked to report, as plain Java: unmodifiable {@code Map} and {@code List},
+   * {@code String}, {@code Integer}, {@code Long}, {@code BigInteger}, {@code BigDecimal}, {@code
+   * Boolean}. From v1's {@code structured_output}.
    */
   public abstract Optional<Object> structuredOutput();
 
   /**
-   * {@link #structuredOutput()} bound to a type by Jackson, dates and times of {@code java.time} included. Properties
-   * that the type lacks are ignored. An output that is a JSON text inside a string is read from that text.
+   * {@link #structuredOutput()} bound to a type by Jackson, dates and times of {@code java.time}
+   * included. Properties that the type lacks are ignored. An output that is a JSON text inside a
+   * string is read from that text.
    *
    * @throws IllegalArgumentException if the output does not fit the type; the message says where
    */
@@ -94,10 +98,16 @@ public abstract class Session {
   /** Id of the owner. From v2's {@code user_id}. */
   public abstract Optional<String> userId();
 
-  /** Agent compute units used so far, with the digits that the API sent. From v2's {@code acus_consumed}. */
+  /**
+   * Agent compute units used so far, with the digits that the API sent. From v2's {@code
+   * acus_consumed}.
+   */
   public abstract Optional<BigDecimal> acusConsumed();
 
-  /** What the API made of the session after its end; empty until then. From v2's {@code session_analysis}. */
+  /**
+   * What the API made of the session after its end; empty until then. From v2's {@code
+   * session_analysis}.
+   */
   @JsonProperty("session_analysis")
   public abstract Optional<SessionAnalysis> analysis();
 
@@ -108,12 +118,14 @@ public abstract class Session {
   public abstract Map<ApiVersion, String> gaps();
 
   /**
-   * Every JSON property of the session that the specification does not name. Where both APIs sent one of the same name it
-   * is v2's.
+   * Every JSON property of the session that the specification does not name. Where both APIs sent
+   * one of the same name it is v2's.
    */
   public abstract Map<String, Object> additionalProperties();
 
-  /** A builder with nothing set; {@code id}, {@code createdAt} and {@code updatedAt} are required. */
+  /**
+   * A builder with nothing set; {@code id}, {@code createdAt} and {@code updatedAt} are required.
+   */
   public static Builder builder() {
     return new AutoValue_Session.Builder()
         .status(SessionStatus.UNKNOWN)
@@ -129,10 +141,10 @@ public abstract class Session {
   public abstract Builder toBuilder();
 
   /**
-   * The session as one JSON object: names in snake case, those of the specifications where they have one, and {@code
-   * status} (lower case), {@code status_text}, {@code sources} and {@code gaps}. Absent values are left out, lists are
-   * always there. Additional properties stand beside the others; those whose name is taken stand in an object {@code
-   * additional_properties}.
+   * The session as one JSON object: names in snake case, those of the specifications where they
+   * have one, and {@code status} (lower case), {@code status_text}, {@code sources} and {@code
+   * gaps}. Absent values are left out, lists are always there. Additional properties stand beside
+   * the others; those whose name is taken stand in an object {@code additional_properties}.
    */
   public final String toJson() {
     return Json.write(toJsonForm());
@@ -160,11 +172,27 @@ public abstract class Session {
   /** Names the session without the text of its messages. */
   @Override
   public final String toString() {
-    return "Session{id=" + id() + ", status=" + status() + statusText().map(word -> " (" + word + ")").orElse("")
-        + ", createdAt=" + createdAt() + ", updatedAt=" + updatedAt() + ", tags=" + tags()
-        + ", pullRequests=" + pullRequests() + ", messages=" + messages().size()
+    return "Session{id="
+        + id()
+        + ", status="
+        + status()
+        + statusText().map(word -> " (" + word + ")").orElse("")
+        + ", createdAt="
+        + createdAt()
+        + ", updatedAt="
+        + updatedAt()
+        + ", tags="
+        + tags()
+        + ", pullRequests="
+        + pullRequests()
+        + ", messages="
+        + messages().size()
         + acusConsumed().map(acus -> ", acusConsumed=" + acus).orElse("")
-        + ", sources=" + sources() + ", gaps=" + gaps() + "}";
+        + ", sources="
+        + sources()
+        + ", gaps="
+        + gaps()
+        + "}";
   }
 
   /** Builds a {@link Session}. Not thread-safe. */
@@ -206,8 +234,8 @@ public abstract class Session {
     public abstract Builder initialUserMessage(@Nullable String initialUserMessage);
 
     /**
-     * Sets {@link Session#structuredOutput()}; null for none. Numbers become {@code Integer}, {@code Long}, {@code BigInteger}
-     * or {@code BigDecimal}.
+     * Sets {@link Session#structuredOutput()}; null for none. Numbers become {@code Integer},
+     * {@code Long}, {@code BigInteger} or {@code BigDecimal}.
      */
     public abstract Builder structuredOutput(@Nullable Object structuredOutput);
 
@@ -250,7 +278,9 @@ public abstract class Session {
     @Override
     void copyCollections() {
       super.copyCollections();
-      tags(List.copyOf(tags())).pullRequests(List.copyOf(pullRequests())).messages(List.copyOf(messages()));
+      tags(List.copyOf(tags()))
+          .pullRequests(List.copyOf(pullRequests()))
+          .messages(List.copyOf(messages()));
       structuredOutput(structuredOutput().map(Json::copyOf).orElse(null));
       sources(Collections.unmodifiableSet(new TreeSet<>(sources())));
       gaps(Collections.unmodifiableMap(new TreeMap<>(gaps())));

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API made of a session some time after it had ended. An immutable value. From v2's {@code session_analysis}.
+ * What the API made of a session some time after it had ended. An immutable value. From v2's {@code
+ * session_analysis}.
  */
 @AutoValue
 public abstract class SessionAnalysis {
@@ -66,7 +67,9 @@ public abstract class SessionAnalysis {
     @Override
     void copyCollections() {
       super.copyCollections();
-      issues(List.copyOf(issues())).actionItems(List.copyOf(actionItems())).timeline(List.copyOf(timeline()));
+      issues(List.copyOf(issues()))
+          .actionItems(List.copyOf(actionItems()))
+          .timeline(List.copyOf(timeline()));
     }
   }
 
@@ -206,7 +209,9 @@ public abstract class SessionAnalysis {
 
     /** A builder with nothing set; {@code originalPrompt}, {@code suggestedPrompt} are required. */
     public static Builder builder() {
-      return new AutoValue_SessionAnalysis_SuggestedPrompt.Builder().additionalProperties(Map.of()).feedbackItems(List.of());
+      return new AutoValue_SessionAnalysis_SuggestedPrompt.Builder()
+          .additionalProperties(Map.of())
+          .feedbackItems(List.of());
     }
 
     /** A builder that starts with the values of this one. */

@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Looks up Devin sessions by id. Make one, share it, close it: it is thread-safe and holds a pool of connections.
+ * Looks up Devin sessions by id. Make one, share it, close it: it is thread-safe and holds a pool
+ * of connections.
  *
  * <pre>{@code
  * try (SessionLookup lookup = SessionLookup.builder().apiKey(key).build()) {
@@ -16,13 +17,13 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>A {@code sessionId} is an id ({@code devin-4f1c…}), its bare part ({@code 4f1c…}), or an http(s) address with {@code
- * /sessions/<id>} in its path; the id has 1 to 128 of {@code A-Z a-z 0-9 _ -}. All methods throw {@link
- * IllegalArgumentException} for any other, before a request is made, and {@link IllegalStateException} after {@link
- * #close()}.
+ * <p>A {@code sessionId} is an id ({@code devin-4f1c…}), its bare part ({@code 4f1c…}), or an
+ * http(s) address with {@code /sessions/<id>} in its path; the id has 1 to 128 of {@code A-Z a-z
+ * 0-9 _ -}. All methods throw {@link IllegalArgumentException} for any other, before a request is
+ * made, and {@link IllegalStateException} after {@link #close()}.
  *
- * <p>The methods other than {@link #get} have defaults on top of it, for fakes: {@code SessionLookup fake = id ->
- * session;} is one.
+ * <p>The methods other than {@link #get} have defaults on top of it, for fakes: {@code
+ * SessionLookup fake = id -> session;} is one.
  */
 @FunctionalInterface
 public interface SessionLookup extends AutoCloseable {
@@ -32,8 +33,8 @@ public interface SessionLookup extends AutoCloseable {
   }
 
   /**
-   * A lookup with the defaults, the key in the environment variable {@code DEVIN_API_KEY} and, where it is set, the base
-   * URL in {@code DEVIN_API_BASE_URL}.
+   * A lookup with the defaults, the key in the environment variable {@code DEVIN_API_KEY} and,
+   * where it is set, the base URL in {@code DEVIN_API_BASE_URL}.
    *
    * @throws IllegalStateException if {@code DEVIN_API_KEY} is not set
    * @throws IllegalArgumentException if a variable holds no valid value
@@ -101,8 +102,8 @@ public interface SessionLookup extends AutoCloseable {
   }
 
   /**
-   * Looks a session up again and again, every {@link SessionLookupBuilder#pollInterval}, until it fulfils a condition.
-   * Failures that may pass, do not end it.
+   * Looks a session up again and again, every {@link SessionLookupBuilder#pollInterval}, until it
+   * fulfils a condition. Failures that may pass, do not end it.
    *
    * <p>The default looks once.
    *

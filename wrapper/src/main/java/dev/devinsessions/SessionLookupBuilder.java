@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Builds a {@link SessionLookup}. Each setter checks its value at once. Not thread-safe; it may be used again after {@link
- * #build()}.
+ * Builds a {@link SessionLookup}. Each setter checks its value at once. Not thread-safe; it may be
+ * used again after {@link #build()}.
  */
 public final class SessionLookupBuilder {
   private static final Duration LONGEST_DURATION = Duration.ofDays(1);
@@ -24,7 +24,8 @@ public final class SessionLookupBuilder {
   static SessionLookupBuilder from(Map<String, String> environment) {
     String key = environment.get("DEVIN_API_KEY");
     if (key == null) {
-      throw new IllegalStateException("the environment variable DEVIN_API_KEY is not set: set it to an API key");
+      throw new IllegalStateException(
+          "the environment variable DEVIN_API_KEY is not set: set it to an API key");
     }
     SessionLookupBuilder builder = new SessionLookupBuilder().apiKey(key);
     String baseUrl = environment.get("DEVIN_API_BASE_URL");
@@ -32,10 +33,13 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * The API key, sent to the host of {@link #baseUrl} alone and never shown in a message or log. Required.
+   * The API key, sent to the host of {@link #baseUrl} alone and never shown in a message or log.
+   * Required.
    *
-   * @param apiKey {@code apk_user_...} (personal), {@code apk_...} (service) or another; printable ASCII without blanks
-   * @throws IllegalArgumentException if it is blank or has other characters; the message does not repeat it
+   * @param apiKey {@code apk_user_...} (personal), {@code apk_...} (service) or another; printable
+   *     ASCII without blanks
+   * @throws IllegalArgumentException if it is blank or has other characters; the message does not
+   *     repeat it
    */
   public SessionLookupBuilder apiKey(String apiKey) {
     settings.apiKey = new ApiKey(apiKey);
@@ -45,8 +49,10 @@ public final class SessionLookupBuilder {
   /**
    * Where the API is. Default {@code https://api.devin.ai}.
    *
-   * @param baseUrl https, or http to a loopback host; a path prefix is kept, a trailing slash does no harm
-   * @throws IllegalArgumentException if it is none of these, or has user info, a query or a fragment
+   * @param baseUrl https, or http to a loopback host; a path prefix is kept, a trailing slash does
+   *     no harm
+   * @throws IllegalArgumentException if it is none of these, or has user info, a query or a
+   *     fragment
    */
   public SessionLookupBuilder baseUrl(String baseUrl) {
     settings.baseUrl = BaseUrl.check(baseUrl);
@@ -60,8 +66,8 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Time for a whole lookup: from the call until the value is mapped, with queueing, connecting, every attempt, the waits
-   * between them, and reading and decoding the body. Default 60 seconds.
+   * Time for a whole lookup: from the call until the value is mapped, with queueing, connecting,
+   * every attempt, the waits between them, and reading and decoding the body. Default 60 seconds.
    *
    * @param deadline more than zero, one day at most
    * @throws IllegalArgumentException if it is out of range
@@ -72,9 +78,11 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Time for one attempt: from sending it, connecting included, to the last byte of its body. Default 20 seconds. Too little makes slow answers fail that a retry will not make faster.
+   * Time for one attempt: from sending it, connecting included, to the last byte of its body.
+   * Default 20 seconds. Too little makes slow answers fail that a retry will not make faster.
    *
-   * @param attemptTimeout more than zero, one day at most; what is left of the deadline bounds it too
+   * @param attemptTimeout more than zero, one day at most; what is left of the deadline bounds it
+   *     too
    * @throws IllegalArgumentException if it is out of range
    */
   public SessionLookupBuilder attemptTimeout(Duration attemptTimeout) {
@@ -94,7 +102,8 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * How many requests are in flight at once for this lookup object; more callers wait their turn. Default 32. More than the streams that the server allows on a connection brings nothing.
+   * How many requests are in flight at once for this lookup object; more callers wait their turn.
+   * Default 32. More than the streams that the server allows on a connection brings nothing.
    *
    * @param maxConcurrency 1 to 1000
    * @throws IllegalArgumentException if it is out of range
@@ -105,8 +114,8 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * How long a body may be, in bytes after decompression. Default 64 MiB. Every
-   * lookup under way may need that much memory.
+   * How long a body may be, in bytes after decompression. Default 64 MiB. Every lookup under way
+   * may need that much memory.
    *
    * @param maxResponseBytes 1 to 2,000,000,000
    * @throws IllegalArgumentException if it is out of range
@@ -128,10 +137,11 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Name of the calling tool, put into the header {@code User-Agent} before {@code devin-sessions-java/<version>}. Default
-   * none.
+   * Name of the calling tool, put into the header {@code User-Agent} before {@code
+   * devin-sessions-java/<version>}. Default none.
    *
-   * @param applicationName such as {@code acu-report/1.2}; 1 to 200 printable ASCII characters, blanks only inside
+   * @param applicationName such as {@code acu-report/1.2}; 1 to 200 printable ASCII characters,
+   *     blanks only inside
    * @throws IllegalArgumentException if it is something else
    */
   public SessionLookupBuilder applicationName(String applicationName) {
@@ -145,10 +155,12 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * The HTTP client to send with, such as one with a proxy, a CA or metrics. Default one of its own. Every request goes
-   * through its {@code sendAsync}; {@link SessionLookup#close()} does not close it.
+   * The HTTP client to send with, such as one with a proxy, a CA or metrics. Default one of its
+   * own. Every request goes through its {@code sendAsync}; {@link SessionLookup#close()} does not
+   * close it.
    *
-   * @param httpClient one that does not follow redirects: it would take the key to wherever they lead
+   * @param httpClient one that does not follow redirects: it would take the key to wherever they
+   *     lead
    * @throws IllegalArgumentException if it follows redirects
    */
   public SessionLookupBuilder httpClient(HttpClient httpClient) {
@@ -174,14 +186,16 @@ public final class SessionLookupBuilder {
    */
   public SessionLookup build() {
     if (settings.apiKey == null) {
-      throw new IllegalStateException("apiKey is missing: set it, or use SessionLookup.fromEnvironment()");
+      throw new IllegalStateException(
+          "apiKey is missing: set it, or use SessionLookup.fromEnvironment()");
     }
     return new DefaultSessionLookup(settings.clone());
   }
 
   private static Duration inRange(String name, Duration value) {
     if (value.isNegative() || value.isZero() || value.compareTo(LONGEST_DURATION) > 0) {
-      throw new IllegalArgumentException(name + " is " + value + ": give more than zero, one day at most");
+      throw new IllegalArgumentException(
+          name + " is " + value + ": give more than zero, one day at most");
     }
     return value;
   }

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A lookup that gave no session; its subclasses say what to do about it. Plain data, serialisable, and never the API key.
+ * A lookup that gave no session; its subclasses say what to do about it. Plain data, serialisable,
+ * and never the API key.
  */
 public class SessionLookupException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -29,7 +30,9 @@ public class SessionLookupException extends RuntimeException {
 
   /** The HTTP status of the last answer; empty where there was none. */
   public OptionalInt statusCode() {
-    return details.statusCode() == null ? OptionalInt.empty() : OptionalInt.of(details.statusCode());
+    return details.statusCode() == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(details.statusCode());
   }
 
   /** How many requests were made to {@link #apiVersion()}, 0 if none was. */
@@ -42,7 +45,10 @@ public class SessionLookupException extends RuntimeException {
     return Optional.ofNullable(details.requestId());
   }
 
-  /** What the server said: {@code detail} of its JSON, else the start of its body; 2,000 characters at most. */
+  /**
+   * What the server said: {@code detail} of its JSON, else the start of its body; 2,000 characters
+   * at most.
+   */
   public Optional<String> detail() {
     return Optional.ofNullable(details.detail());
   }

@@ -17,8 +17,8 @@ public abstract class SessionMessage {
   public abstract String eventId();
 
   /**
-   * Who speaks, an open word: {@code initial_user_message}, {@code user_message} and {@code devin_message} have been
-   * seen. From {@code type}.
+   * Who speaks, an open word: {@code initial_user_message}, {@code user_message} and {@code
+   * devin_message} have been seen. From {@code type}.
    */
   public abstract String type();
 
@@ -29,7 +29,10 @@ public abstract class SessionMessage {
   @JsonProperty("timestamp")
   public abstract String timestampText();
 
-  /** When it was sent; empty where {@link #timestampText()} is no date-time. Without an offset it is UTC. */
+  /**
+   * When it was sent; empty where {@link #timestampText()} is no date-time. Without an offset it is
+   * UTC.
+   */
   public final Optional<Instant> timestamp() {
     return DateTimes.tryParse(timestampText());
   }
@@ -46,7 +49,10 @@ public abstract class SessionMessage {
   /** Every JSON property of the message that the specification does not name. */
   public abstract Map<String, Object> additionalProperties();
 
-  /** A builder with nothing set; {@code eventId}, {@code type}, {@code message} and {@code timestampText} are required. */
+  /**
+   * A builder with nothing set; {@code eventId}, {@code type}, {@code message} and {@code
+   * timestampText} are required.
+   */
   public static Builder builder() {
     return new AutoValue_SessionMessage.Builder().additionalProperties(Map.of());
   }
@@ -57,7 +63,13 @@ public abstract class SessionMessage {
   /** Names the message without its text. */
   @Override
   public final String toString() {
-    return "SessionMessage{eventId=" + eventId() + ", type=" + type() + ", timestamp=" + timestampText() + "}";
+    return "SessionMessage{eventId="
+        + eventId()
+        + ", type="
+        + type()
+        + ", timestamp="
+        + timestampText()
+        + "}";
   }
 
   /** Builds a {@link SessionMessage}. Not thread-safe. */

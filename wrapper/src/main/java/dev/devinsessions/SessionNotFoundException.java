@@ -1,7 +1,8 @@
 package dev.devinsessions;
 
 /**
- * No API that the key can reach knows the session (404): it does not exist, or the key may not see it.
+ * No API that the key can reach knows the session (404): it does not exist, or the key may not see
+ * it.
  *
  * <p>Check the id, and whether the key belongs to the right organization.
  */

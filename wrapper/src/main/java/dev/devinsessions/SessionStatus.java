@@ -3,7 +3,10 @@ package dev.devinsessions;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a session is doing. Read from the API's word for it, which {@link Session#statusText()} keeps. */
+/**
+ * What a session is doing. Read from the API's word for it, which {@link Session#statusText()}
+ * keeps.
+ */
 public enum SessionStatus {
   /** Created, not started yet. */
   NEW("new", "claimed"),
@@ -37,7 +40,10 @@ public enum SessionStatus {
    * @return {@link #UNKNOWN} for any other word
    */
   public static SessionStatus ofWord(String word) {
-    return Stream.of(values()).filter(status -> status.words.contains(word)).findFirst().orElse(UNKNOWN);
+    return Stream.of(values())
+        .filter(status -> status.words.contains(word))
+        .findFirst()
+        .orElse(UNKNOWN);
   }
 
   /** Whether the session has ended: {@link #FINISHED}, {@link #ERROR} or {@link #EXPIRED}. */
@@ -46,8 +52,8 @@ public enum SessionStatus {
   }
 
   /**
-   * Whether nothing more happens unless somebody acts: {@linkplain #isTerminal() ended}, {@link #BLOCKED} or {@link
-   * #SUSPENDED}.
+   * Whether nothing more happens unless somebody acts: {@linkplain #isTerminal() ended}, {@link
+   * #BLOCKED} or {@link #SUSPENDED}.
    */
   public boolean isSettled() {
     return isTerminal() || this == BLOCKED || this == SUSPENDED;

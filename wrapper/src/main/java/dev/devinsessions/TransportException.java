@@ -1,9 +1,11 @@
 package dev.devinsessions;
 
 /**
- * No whole answer came: no connection, TLS refused, connection reset or answer cut off, even after the retries.
+ * No whole answer came: no connection, TLS refused, connection reset or answer cut off, even after
+ * the retries.
  *
- * <p>Look at {@link #getCause()}; try again later if {@link #isRetryable()}, else mend the connection's settings.
+ * <p>Look at {@link #getCause()}; try again later if {@link #isRetryable()}, else mend the
+ * connection's settings.
  */
 public final class TransportException extends SessionLookupException {
   private static final long serialVersionUID = 1L;

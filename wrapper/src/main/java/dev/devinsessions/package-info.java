@@ -1,5 +1,6 @@
 /**
- * Looks up Devin sessions by id, over the v1 and v2 enterprise APIs. Start at {@link dev.devinsessions.SessionLookup}.
+ * Looks up Devin sessions by id, over the v1 and v2 enterprise APIs. Start at {@link
+ * dev.devinsessions.SessionLookup}.
  *
  * <pre>{@code
  * try (SessionLookup lookup = SessionLookup.fromEnvironment()) {
@@ -7,7 +8,8 @@
  * }
  * }</pre>
  *
- * <p>Nothing here is null unless it says so; null given where it is not allowed is a {@link NullPointerException}.
+ * <p>Nothing here is null unless it says so; null given where it is not allowed is a {@link
+ * NullPointerException}.
  */
 @NullMarked
 package dev.devinsessions;

@@ -26,15 +26,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The library as it is after an import of changed specifications, before anybody teaches the wrapper: it builds, programs
- * that were compiled before run on it, and the tests name what it lacks. A copy of the project is built for that, by the same
- * Maven, offline: what it needs, the build around it had to have before its tests began.
+ * The library as it is after an import of changed specifications, before anybody teaches the
+ * wrapper: it builds, programs that were compiled before run on it, and the tests name what it
+ * lacks. A copy of the project is built for that, by the same Maven, offline: what it needs, the
+ * build around it had to have before its tests began.
  */
 class ChangedSpecificationsTest {
   @RegisterExtension static final FakeApi API = new FakeApi();
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path PROJECT = Path.of(System.getProperty("specs.directory")).normalize().getParent();
+  private static final Path PROJECT =
+      Path.of(System.getProperty("specs.directory")).normalize().getParent();
   private static final long MINUTES = 5;
 
   @TempDir static Path copy;
@@ -45,22 +47,38 @@ class ChangedSpecificationsTest {
   @BeforeAll
   static void buildAChangedCopy() throws Exception {
     for (String part :
-        List.of("pom.xml", "specs", "generated-client/pom.xml", "generated-client/src/main", "wrapper/pom.xml", "wrapper/src/main")) {
+        List.of(
+            "pom.xml",
+            "specs",
+            "generated-client/pom.xml",
+            "generated-client/src/main",
+            "wrapper/pom.xml",
+            "wrapper/src/main")) {
       copyTree(PROJECT.resolve(part), copy.resolve(part));
     }
     change(ApiVersion.V1);
     change(ApiVersion.V2_ENTERPRISE);
     run(
         Stream.of(
-            maven(), "-B", "-o", "-q", "-Dmaven.repo.local=" + System.getProperty("maven.repo.local"),
-            // Else Maven 3 does not see what came from a mirror in settings that this build does not read.
+            maven(),
+            "-B",
+            "-o",
+            "-q",
+            "-Dmaven.repo.local=" + System.getProperty("maven.repo.local"),
+            // Else Maven 3 does not see what came from a mirror in settings that this build does
+            // not read.
             "-Dmaven.legacyLocalRepo=true",
-            "-pl", "wrapper", "-am", "process-classes"));
+            "-pl",
+            "wrapper",
+            "-am",
+            "process-classes"));
 
     oldClassPath = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
     newClassPath = new ArrayList<>(oldClassPath);
     assertTrue(newClassPath.remove(home(Session.class)), oldClassPath.toString());
-    assertTrue(newClassPath.remove(home(Class.forName("dev.devinsessions.generated.v1.SessionsApi"))), oldClassPath.toString());
+    assertTrue(
+        newClassPath.remove(home(Class.forName("dev.devinsessions.generated.v1.SessionsApi"))),
+        oldClassPath.toString());
     newClassPath.add(copy.resolve("wrapper/target/classes").toString());
     newClassPath.add(copy.resolve("generated-client/target/classes").toString());
   }
@@ -79,12 +97,14 @@ class ChangedSpecificationsTest {
       }
       edit.parameter("{in: query, name: include, required: false, schema: {type: string}}");
       edit.operation(
-          "/v1/sessions", "get",
+          "/v1/sessions",
+          "get",
           "{operationId: list_sessions, parameters: [{in: query, name: limit, required: true, schema: {type: integer}}],"
               + " responses: {'200': {description: '', content: {application/json: {schema: {type: array, items:"
               + " {$ref: '#/components/schemas/Limits'}}}}}}}");
       edit.operation(
-          "/v1/sessions", "post",
+          "/v1/sessions",
+          "post",
           "{operationId: create_session, requestBody: {required: true, content: {application/json: {schema:"
               + " {$ref: '#/components/schemas/Limits'}}}}, responses: {'200': {description: '', content:"
               + " {application/json: {schema: {type: string}}}}}}");
@@ -96,7 +116,10 @@ class ChangedSpecificationsTest {
     edit.renameSchemas("Renamed").write(file);
   }
 
-  /** What an API may add, in its notation, by name. Some names are taken by accessors or by the generator. */
+  /**
+   * What an API may add, in its notation, by name. Some names are taken by accessors or by the
+   * generator.
+   */
   private static Map<String, String> kindsOfProperties() {
     Map<String, String> kinds = new TreeMap<>();
     kinds.put("summary", "{anyOf: [{type: string}, {type: 'null'}]}");
@@ -114,7 +137,9 @@ class ChangedSpecificationsTest {
     kinds.put("kind", "{type: string, enum: [interactive, scheduled]}");
     kinds.put("stages", "{type: array, items: {$ref: '#/components/schemas/Stage'}}");
     kinds.put("limits", "{anyOf: [{$ref: '#/components/schemas/Limits'}, {type: 'null'}]}");
-    kinds.put("limits_by_name", "{type: object, additionalProperties: {$ref: '#/components/schemas/Limits'}}");
+    kinds.put(
+        "limits_by_name",
+        "{type: object, additionalProperties: {$ref: '#/components/schemas/Limits'}}");
     kinds.put("labels", "{type: object, additionalProperties: {type: string}}");
     kinds.put("anything", "{type: object}");
     kinds.put("priority", "{anyOf: [{type: integer}, {type: string}, {type: 'null'}]}");
@@ -158,7 +183,8 @@ class ChangedSpecificationsTest {
       session.put("status", "unknown").put("status_text", "hibernating");
       if (!line.getKey().equals("V1")) {
         session.remove(List.of("url", "org_id"));
-        session.set("tags", line.getKey().equals("MERGED") ? v1.get("tags") : JSON.createArrayNode());
+        session.set(
+            "tags", line.getKey().equals("MERGED") ? v1.get("tags") : JSON.createArrayNode());
       }
       expected.put(line.getKey(), session);
     }
@@ -174,14 +200,20 @@ class ChangedSpecificationsTest {
     API.answer(ApiVersion.V1, v1.putNull("updated_at").toString());
     API.answer(ApiVersion.V2_ENTERPRISE, FakeApi.file("v2/finished-with-analysis.json"));
     Map<String, String> lines = oldProgram(newClassPath);
-    assertTrue(lines.get("V1").startsWith("refused: ") && lines.get("V1").contains("updatedAt"), lines.get("V1"));
+    assertTrue(
+        lines.get("V1").startsWith("refused: ") && lines.get("V1").contains("updatedAt"),
+        lines.get("V1"));
   }
 
   @Test
   void whatTheWrapperLacksIsNamedWithTheFileToTouch() throws Exception {
     String gaps =
-        java(newClassPath, List.of("-Dspecs.directory=" + copy.resolve("specs")), SpecificationGaps.class.getName());
-    String property = "v1.yaml: property `%s` does not reach Session: add an accessor %s() and its setter to Session.java";
+        java(
+            newClassPath,
+            List.of("-Dspecs.directory=" + copy.resolve("specs")),
+            SpecificationGaps.class.getName());
+    String property =
+        "v1.yaml: property `%s` does not reach Session: add an accessor %s() and its setter to Session.java";
     for (String gap :
         List.of(
             String.format(property, "summary", "summary"),
@@ -208,12 +240,21 @@ class ChangedSpecificationsTest {
     String lines = java(classPath, List.of(), OldProgram.class.getName(), API.baseUrl());
     return lines
         .lines()
-        .collect(Collectors.toMap(line -> line.split(" ", 2)[0], line -> line.split(" ", 2)[1], (a, b) -> a, TreeMap::new));
+        .collect(
+            Collectors.toMap(
+                line -> line.split(" ", 2)[0],
+                line -> line.split(" ", 2)[1],
+                (a, b) -> a,
+                TreeMap::new));
   }
 
-  private static String java(List<String> classPath, List<String> options, String... program) throws Exception {
+  private static String java(List<String> classPath, List<String> options, String... program)
+      throws Exception {
     Stream<String> java =
-        Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", String.join(File.pathSeparator, classPath));
+        Stream.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            String.join(File.pathSeparator, classPath));
     return run(Stream.of(java, options.stream(), Stream.of(program)).flatMap(part -> part));
   }
 
@@ -229,11 +270,16 @@ class ChangedSpecificationsTest {
     builder.environment().remove("MAVEN_ARGS");
     Process process = builder.start();
     try {
-      assertTrue(process.waitFor(MINUTES, TimeUnit.MINUTES), () -> builder.command() + " does not end:\n" + text(log));
+      assertTrue(
+          process.waitFor(MINUTES, TimeUnit.MINUTES),
+          () -> builder.command() + " does not end:\n" + text(log));
     } finally {
       process.destroyForcibly();
     }
-    assertEquals(0, process.exitValue(), () -> String.join(" ", builder.command()) + " failed:\n" + text(log));
+    assertEquals(
+        0,
+        process.exitValue(),
+        () -> String.join(" ", builder.command()) + " failed:\n" + text(log));
     return text(log);
   }
 

@@ -54,11 +54,13 @@ class ClosingTest {
     OwnThreads threads = new OwnThreads();
     try (FaultServer server = new FaultServer()) {
       CountDownLatch asked = new CountDownLatch(5);
-      server.answer(ApiVersion.V1, exchange -> {
-        exchange.write(Exchange.head(200, "Content-Length: 500") + "{");
-        asked.countDown();
-        exchange.stall();
-      });
+      server.answer(
+          ApiVersion.V1,
+          exchange -> {
+            exchange.write(Exchange.head(200, "Content-Length: 500") + "{");
+            asked.countDown();
+            exchange.stall();
+          });
       List<CompletableFuture<Session>> futures =
           threads.run(
               () -> {
@@ -76,7 +78,8 @@ class ClosingTest {
               });
       for (CompletableFuture<Session> future : futures) {
         Throwable failure =
-            assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS)).getCause();
+            assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS))
+                .getCause();
         assertInstanceOf(IllegalStateException.class, failure);
       }
       assertEquals(List.of(), threads.awaitEnd());

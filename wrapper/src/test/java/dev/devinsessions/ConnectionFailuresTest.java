@@ -27,18 +27,23 @@ class ConnectionFailuresTest {
   private static final Duration PATIENT = Duration.ofSeconds(30);
 
   @ParameterizedTest
-  @EnumSource(value = ApiVersion.class, names = {"V1", "V2_ENTERPRISE"})
+  @EnumSource(
+      value = ApiVersion.class,
+      names = {"V1", "V2_ENTERPRISE"})
   void aRefusedConnectionIsRetriedAndThenATransportFailure(ApiVersion api) throws Exception {
     Socket reserved = portWithoutListener();
     int port = reserved.getLocalPort();
     FakeTimer timer = new FakeTimer(PATIENT, 0.5);
-    try (SessionLookup lookup = lookup(timer, "http://127.0.0.1:" + port, LookupStrategy.valueOf(api.name()))) {
-      TransportException thrown = assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
+    try (SessionLookup lookup =
+        lookup(timer, "http://127.0.0.1:" + port, LookupStrategy.valueOf(api.name()))) {
+      TransportException thrown =
+          assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
       assertUnreached(thrown, api, 3);
       assertInstanceOf(ConnectException.class, thrown.getCause());
       assertEquals(2, timer.waits().size());
       reserved.close();
-      try (FaultServer server = new FaultServer(new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1")))) {
+      try (FaultServer server =
+          new FaultServer(new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1")))) {
         assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
         assertEquals(1, server.requests().size());
       }
@@ -57,10 +62,12 @@ class ConnectionFailuresTest {
       FakeTimer timer = new FakeTimer(PATIENT, 0.5);
       String baseUrl = "http://127.0.0.1:" + reserved.getLocalPort();
       try (SessionLookup lookup = lookup(timer, baseUrl, LookupStrategy.MERGED)) {
-        TransportException thrown = assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
+        TransportException thrown =
+            assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
         assertEquals(3, thrown.attempts());
         assertEquals(1, thrown.getSuppressed().length);
-        TransportException other = assertInstanceOf(TransportException.class, thrown.getSuppressed()[0]);
+        TransportException other =
+            assertInstanceOf(TransportException.class, thrown.getSuppressed()[0]);
         assertEquals(3, other.attempts());
         assertTrue(!other.apiVersion().equals(thrown.apiVersion()));
         assertEquals(4, timer.waits().size());
@@ -69,7 +76,9 @@ class ConnectionFailuresTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ApiVersion.class, names = {"V1", "V2_ENTERPRISE"})
+  @EnumSource(
+      value = ApiVersion.class,
+      names = {"V1", "V2_ENTERPRISE"})
   void aConnectionThatNeverComesEndsWithTheAttemptTimeout(ApiVersion api) throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       List<Socket> backlog = fill(listener);
@@ -107,13 +116,16 @@ class ConnectionFailuresTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ApiVersion.class, names = {"V1", "V2_ENTERPRISE"})
+  @EnumSource(
+      value = ApiVersion.class,
+      names = {"V1", "V2_ENTERPRISE"})
   void anUnknownHostIsRetriedAndThenATransportFailure(ApiVersion api) {
     FakeTimer timer = new FakeTimer(PATIENT, 0.5);
     String baseUrl = "https://no-such-host.invalid";
     try (SessionLookup lookup = lookup(timer, baseUrl, LookupStrategy.valueOf(api.name()))) {
       for (int time = 1; time <= 2; time++) { // The second time shows that the permit came back.
-        TransportException thrown = assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
+        TransportException thrown =
+            assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
         assertUnreached(thrown, api, 3);
         assertInstanceOf(ConnectException.class, thrown.getCause());
       }
@@ -126,12 +138,19 @@ class ConnectionFailuresTest {
     FakeTimer timer = new FakeTimer(PATIENT, 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
-            timer.lookup(server.baseUrl()).strategy(LookupStrategy.V1).maxRetries(0).maxConcurrency(1).build()) {
+            timer
+                .lookup(server.baseUrl())
+                .strategy(LookupStrategy.V1)
+                .maxRetries(0)
+                .maxConcurrency(1)
+                .build()) {
       for (int i = 0; i < 20; i++) {
-        server.answer(ApiVersion.V1, exchange -> {
-          exchange.respond(200, FaultServer.goodBody(ApiVersion.V1));
-          exchange.close(); // Though HTTP/1.1 keeps it open, and nothing said otherwise.
-        });
+        server.answer(
+            ApiVersion.V1,
+            exchange -> {
+              exchange.respond(200, FaultServer.goodBody(ApiVersion.V1));
+              exchange.close(); // Though HTTP/1.1 keeps it open, and nothing said otherwise.
+            });
         assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
       }
     }

@@ -33,28 +33,38 @@ class DeadlinesTest {
   static Stream<Arguments> waysToBeLate() {
     return Stream.of(
         late("says nothing", Exchange::stall),
-        late("stops within the headers", exchange -> {
-          exchange.write("HTTP/1.1 200 OK\r\nContent-");
-          exchange.stall();
-        }),
-        late("stops within the body", exchange -> {
-          exchange.write(Exchange.head(200, "Content-Length: 500") + "{");
-          exchange.stall();
-        }),
-        late("stops within an error", exchange -> {
-          exchange.write(Exchange.head(500, "Content-Length: 500") + "{");
-          exchange.stall();
-        }),
-        late("stops before the last chunk", exchange -> {
-          String body = FaultServer.goodBody(ApiVersion.V1).replaceAll("[^ -~]", "?");
-          exchange.write(Exchange.head(200, "Transfer-Encoding: chunked"));
-          exchange.write(Integer.toHexString(body.length()) + "\r\n" + body + "\r\n");
-          exchange.stall();
-        }),
-        late("dribbles", exchange -> {
-          exchange.write(Exchange.head(200));
-          exchange.dribble(' ');
-        }));
+        late(
+            "stops within the headers",
+            exchange -> {
+              exchange.write("HTTP/1.1 200 OK\r\nContent-");
+              exchange.stall();
+            }),
+        late(
+            "stops within the body",
+            exchange -> {
+              exchange.write(Exchange.head(200, "Content-Length: 500") + "{");
+              exchange.stall();
+            }),
+        late(
+            "stops within an error",
+            exchange -> {
+              exchange.write(Exchange.head(500, "Content-Length: 500") + "{");
+              exchange.stall();
+            }),
+        late(
+            "stops before the last chunk",
+            exchange -> {
+              String body = FaultServer.goodBody(ApiVersion.V1).replaceAll("[^ -~]", "?");
+              exchange.write(Exchange.head(200, "Transfer-Encoding: chunked"));
+              exchange.write(Integer.toHexString(body.length()) + "\r\n" + body + "\r\n");
+              exchange.stall();
+            }),
+        late(
+            "dribbles",
+            exchange -> {
+              exchange.write(Exchange.head(200));
+              exchange.dribble(' ');
+            }));
   }
 
   private static Arguments late(String name, FaultServer.Script script) {
@@ -63,10 +73,12 @@ class DeadlinesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("waysToBeLate")
-  void theDeadlineEndsALookupAndItsConnection(String name, FaultServer.Script script) throws Exception {
+  void theDeadlineEndsALookupAndItsConnection(String name, FaultServer.Script script)
+      throws Exception {
     Duration longEnoughToAsk = Duration.ofSeconds(2); // On a busy machine too.
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).deadline(longEnoughToAsk).attemptTimeout(LONG).build()) {
+        SessionLookup lookup =
+            lookup(server).deadline(longEnoughToAsk).attemptTimeout(LONG).build()) {
       server.answer(ApiVersion.V1, script);
       DeadlineExceededException thrown =
           assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
@@ -81,29 +93,43 @@ class DeadlinesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("waysToBeLate")
-  void anAttemptThatTakesTooLongIsGivenUpForTheNext(String name, FaultServer.Script script) throws Exception {
-    FakeTimer timer = new FakeTimer(SHORT, 0); // Which is too short for a good answer on a busy machine, at times.
+  void anAttemptThatTakesTooLongIsGivenUpForTheNext(String name, FaultServer.Script script)
+      throws Exception {
+    FakeTimer timer =
+        new FakeTimer(
+            SHORT, 0); // Which is too short for a good answer on a busy machine, at times.
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
-            timer.lookup(server.baseUrl()).strategy(LookupStrategy.V1).maxConcurrency(1).maxRetries(7).build()) {
+            timer
+                .lookup(server.baseUrl())
+                .strategy(LookupStrategy.V1)
+                .maxConcurrency(1)
+                .maxRetries(7)
+                .build()) {
       server.answer(
-          ApiVersion.V1, script, exchange -> exchange.respond(200, FaultServer.goodBody(ApiVersion.V1)));
+          ApiVersion.V1,
+          script,
+          exchange -> exchange.respond(200, FaultServer.goodBody(ApiVersion.V1)));
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
       assertEquals(Duration.ofMillis(250), timer.waits().get(0));
-      assertTrue(server.requests().size() >= 2, "a request that was given up, and one that was not");
+      assertTrue(
+          server.requests().size() >= 2, "a request that was given up, and one that was not");
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("waysToBeLate")
-  void cancellingTheFutureClosesTheConnection(String name, FaultServer.Script script) throws Exception {
+  void cancellingTheFutureClosesTheConnection(String name, FaultServer.Script script)
+      throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).deadline(LONG).attemptTimeout(LONG).build()) {
       CountDownLatch asked = new CountDownLatch(1);
-      server.answer(ApiVersion.V1, exchange -> {
-        asked.countDown();
-        script.answer(exchange);
-      });
+      server.answer(
+          ApiVersion.V1,
+          exchange -> {
+            asked.countDown();
+            script.answer(exchange);
+          });
       CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
       assertTrue(asked.await(20, TimeUnit.SECONDS));
       assertTrue(future.cancel(true));
@@ -118,13 +144,16 @@ class DeadlinesTest {
   @Test
   void cancellingAMergedLookupClosesBothConnections() throws Exception {
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).maxConcurrency(2).strategy(LookupStrategy.MERGED).build()) {
+        SessionLookup lookup =
+            lookup(server).maxConcurrency(2).strategy(LookupStrategy.MERGED).build()) {
       CountDownLatch asked = new CountDownLatch(2);
       for (ApiVersion api : ApiVersion.values()) {
-        server.answer(api, exchange -> {
-          asked.countDown();
-          exchange.stall();
-        });
+        server.answer(
+            api,
+            exchange -> {
+              asked.countDown();
+              exchange.stall();
+            });
       }
       CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
       assertTrue(asked.await(20, TimeUnit.SECONDS));
@@ -159,10 +188,13 @@ class DeadlinesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = LookupStrategy.class, names = {"AUTO", "V1", "V2_ENTERPRISE", "MERGED"})
+  @EnumSource(
+      value = LookupStrategy.class,
+      names = {"AUTO", "V1", "V2_ENTERPRISE", "MERGED"})
   void queueingCountsIntoTheDeadline(LookupStrategy strategy) throws Exception {
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).deadline(SHORT).attemptTimeout(LONG).strategy(strategy).build()) {
+        SessionLookup lookup =
+            lookup(server).deadline(SHORT).attemptTimeout(LONG).strategy(strategy).build()) {
       server.answer(ApiVersion.V1, Exchange::stall);
       server.answer(ApiVersion.V2_ENTERPRISE, Exchange::stall);
       List<CompletableFuture<Session>> futures = new ArrayList<>();
@@ -171,8 +203,10 @@ class DeadlinesTest {
       }
       int requests = 0;
       for (CompletableFuture<Session> future : futures) {
-        ExecutionException ended = assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS));
-        DeadlineExceededException failure = assertInstanceOf(DeadlineExceededException.class, ended.getCause());
+        ExecutionException ended =
+            assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS));
+        DeadlineExceededException failure =
+            assertInstanceOf(DeadlineExceededException.class, ended.getCause());
         assertTrue(failure.getMessage().contains("deadline"), failure::getMessage);
         assertFalse(failure.getMessage().contains("attemptTimeout"), failure::getMessage);
         requests += failure.attempts();
@@ -184,7 +218,8 @@ class DeadlinesTest {
   @Test
   void theDeadlineTellsTheLastFailure() throws Exception {
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).deadline(Duration.ofSeconds(2)).maxRetries(1).build()) {
+        SessionLookup lookup =
+            lookup(server).deadline(Duration.ofSeconds(2)).maxRetries(1).build()) {
       server.answer(
           ApiVersion.V1,
           exchange -> exchange.respond(503, "{\"detail\": \"restarting\"}", "x-request-id: r-1"),
@@ -203,20 +238,25 @@ class DeadlinesTest {
   void lookupsUnderWayBlockNoThreadOfTheCommonPool() throws Exception {
     int many = 4 * ForkJoinPool.getCommonPoolParallelism() + 4;
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).deadline(LONG).attemptTimeout(LONG).maxConcurrency(many).build()) {
+        SessionLookup lookup =
+            lookup(server).deadline(LONG).attemptTimeout(LONG).maxConcurrency(many).build()) {
       CountDownLatch asked = new CountDownLatch(many);
-      server.answer(ApiVersion.V1, exchange -> {
-        exchange.write(Exchange.head(200, "Content-Length: 500") + "{");
-        asked.countDown();
-        exchange.stall();
-      });
+      server.answer(
+          ApiVersion.V1,
+          exchange -> {
+            exchange.write(Exchange.head(200, "Content-Length: 500") + "{");
+            asked.countDown();
+            exchange.stall();
+          });
       List<CompletableFuture<Session>> futures = new ArrayList<>();
       for (int i = 0; i < many + 10; i++) { // Some in flight, and some that queue.
         futures.add(lookup.getAsync(FakeApi.ID));
       }
       assertTrue(asked.await(30, TimeUnit.SECONDS));
       assertEquals("free", CompletableFuture.supplyAsync(() -> "free").get(20, TimeUnit.SECONDS));
-      assertTrue(ForkJoinPool.commonPool().getActiveThreadCount() <= ForkJoinPool.getCommonPoolParallelism());
+      assertTrue(
+          ForkJoinPool.commonPool().getActiveThreadCount()
+              <= ForkJoinPool.getCommonPoolParallelism());
       futures.forEach(future -> future.cancel(true));
       server.awaitClosedByClient(20);
     }
@@ -227,10 +267,12 @@ class DeadlinesTest {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).deadline(LONG).attemptTimeout(LONG).build()) {
       Thread caller = Thread.currentThread();
-      server.answer(ApiVersion.V1, exchange -> {
-        caller.interrupt();
-        exchange.stall();
-      });
+      server.answer(
+          ApiVersion.V1,
+          exchange -> {
+            caller.interrupt();
+            exchange.stall();
+          });
       assertThrows(LookupInterruptedException.class, () -> lookup.get(FakeApi.ID));
       assertTrue(Thread.interrupted(), "the flag stays set");
       server.awaitClosedByClient(20);

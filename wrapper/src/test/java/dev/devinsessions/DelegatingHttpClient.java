@@ -28,11 +28,13 @@ class DelegatingHttpClient extends HttpClient {
 
   /** A client that trusts the certificates of the tests. */
   static DelegatingHttpClient trusting() {
-    return new DelegatingHttpClient(HttpClient.newBuilder().sslContext(TestCertificates.trusting()).build());
+    return new DelegatingHttpClient(
+        HttpClient.newBuilder().sslContext(TestCertificates.trusting()).build());
   }
 
   @Override
-  public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+  public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+      HttpRequest request, HttpResponse.BodyHandler<T> body) {
     requests.add(request);
     return decorated
         .sendAsync(request, body)
@@ -46,7 +48,9 @@ class DelegatingHttpClient extends HttpClient {
 
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-      HttpRequest request, HttpResponse.BodyHandler<T> body, HttpResponse.PushPromiseHandler<T> pushes) {
+      HttpRequest request,
+      HttpResponse.BodyHandler<T> body,
+      HttpResponse.PushPromiseHandler<T> pushes) {
     return decorated.sendAsync(request, body, pushes);
   }
 

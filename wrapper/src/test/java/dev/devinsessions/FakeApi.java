@@ -21,18 +21,26 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Both APIs on a loopback port, to be told what to answer. One server a test class; each test starts with none of the answers. */
+/**
+ * Both APIs on a loopback port, to be told what to answer. One server a test class; each test
+ * starts with none of the answers.
+ */
 final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
   static final String PERSONAL_KEY = "apk_user_c2VudGluZWwta2V5LW9mLXRoZS10ZXN0cw==";
   static final String SERVICE_KEY = "apk_c2VudGluZWwta2V5LW9mLXRoZS10ZXN0cw==";
   static final String OTHER_KEY = "cog_c2VudGluZWwta2V5LW9mLXRoZS10ZXN0cw==";
   static final String ID = "devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c";
 
-  private final WireMockServer server = new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort().containerThreads(64));
+  private final WireMockServer server =
+      new WireMockServer(
+          wireMockConfig().bindAddress("127.0.0.1").dynamicPort().containerThreads(64));
 
   /** The start of the path of an API, as a regular expression. */
   static String path(ApiVersion api) {
-    return Specification.of(api).lookupPath().replaceFirst("[^/]+$", "").replaceAll("\\{[^/]+}", "[^/]+");
+    return Specification.of(api)
+        .lookupPath()
+        .replaceFirst("[^/]+$", "")
+        .replaceAll("\\{[^/]+}", "[^/]+");
   }
 
   /** A file below {@code answers/}. */
@@ -45,7 +53,10 @@ final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
   }
 
   static ResponseDefinitionBuilder json(int status, String body) {
-    return aResponse().withStatus(status).withHeader("Content-Type", "application/json").withBody(body);
+    return aResponse()
+        .withStatus(status)
+        .withHeader("Content-Type", "application/json")
+        .withBody(body);
   }
 
   static ResponseDefinitionBuilder error(int status) {
@@ -53,17 +64,20 @@ final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
   }
 
   /**
-   * A builder that is ready for every API: what their paths take besides the session is a setting of the same name, in
-   * camelCase.
+   * A builder that is ready for every API: what their paths take besides the session is a setting
+   * of the same name, in camelCase.
    */
   static SessionLookupBuilder lookupBuilder() {
     SessionLookupBuilder builder = SessionLookup.builder();
     for (ApiVersion api : ApiVersion.values()) {
       for (String setting : Specification.of(api).furtherPathParameters()) {
         try {
-          SessionLookupBuilder.class.getMethod(Specification.camelCase(setting), String.class).invoke(builder, setting + "-1");
+          SessionLookupBuilder.class
+              .getMethod(Specification.camelCase(setting), String.class)
+              .invoke(builder, setting + "-1");
         } catch (ReflectiveOperationException e) {
-          throw new IllegalStateException("SessionLookupBuilder has no setter for {" + setting + "} of " + api, e);
+          throw new IllegalStateException(
+              "SessionLookupBuilder has no setter for {" + setting + "} of " + api, e);
         }
       }
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A clock that does not wait between two attempts: it records the wait and jumps ahead by it. What limits an attempt or a
- * lookup runs in real time, because real sockets do.
+ * A clock that does not wait between two attempts: it records the wait and jumps ahead by it. What
+ * limits an attempt or a lookup runs in real time, because real sockets do.
  */
 final class FakeTimer implements Timer {
   /** What the wall clock shows at first; a whole second, as dates in headers are. */
@@ -30,7 +30,10 @@ final class FakeTimer implements Timer {
     this.random = random;
   }
 
-  /** A lookup with this clock, {@link #DEADLINE} and the attempt timeout, which are how it knows waits from limits. */
+  /**
+   * A lookup with this clock, {@link #DEADLINE} and the attempt timeout, which are how it knows
+   * waits from limits.
+   */
   SessionLookupBuilder lookup(String baseUrl) {
     return SessionLookup.builder()
         .apiKey(FakeApi.PERSONAL_KEY)

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 
-/** A row of the fault table: what one API answers, and what comes of it when it answers so every time. */
+/**
+ * A row of the fault table: what one API answers, and what comes of it when it answers so every
+ * time.
+ */
 final class Fault {
   final String name;
   final FaultServer.Script script;
@@ -17,13 +20,15 @@ final class Fault {
   private Optional<Duration> retryAfter = Optional.empty();
   private boolean closesConnection;
 
-  private Fault(String name, Class<? extends SessionLookupException> error, FaultServer.Script script) {
+  private Fault(
+      String name, Class<? extends SessionLookupException> error, FaultServer.Script script) {
     this.name = name;
     this.script = script;
     this.error = error;
   }
 
-  static Fault fault(String name, Class<? extends SessionLookupException> error, FaultServer.Script script) {
+  static Fault fault(
+      String name, Class<? extends SessionLookupException> error, FaultServer.Script script) {
     return new Fault(name, error, script);
   }
 
@@ -51,7 +56,10 @@ final class Fault {
     return this;
   }
 
-  /** The JDK's client sends a GET once more by itself when it heard nothing at all, as of a stale connection. */
+  /**
+   * The JDK's client sends a GET once more by itself when it heard nothing at all, as of a stale
+   * connection.
+   */
   Fault repeatedByTheJdk() {
     isRepeatedByTheJdk = true;
     return this;
@@ -84,13 +92,15 @@ final class Fault {
 
   /** Whether a server saw as many requests as there were attempts. */
   boolean fits(int requests) {
-    return requests == attempts() || (isRepeatedByTheJdk && requests > attempts() && requests <= 2 * attempts());
+    return requests == attempts()
+        || (isRepeatedByTheJdk && requests > attempts() && requests <= 2 * attempts());
   }
 
   /** Fails unless the exception is the one of this row, with all its data. */
   void check(SessionLookupException thrown, ApiVersion api) {
     if (thrown.getClass() != error) {
-      throw new AssertionError(name + ": expected " + error.getSimpleName() + " but got " + thrown, thrown);
+      throw new AssertionError(
+          name + ": expected " + error.getSimpleName() + " but got " + thrown, thrown);
     }
     expect(thrown, "apiVersion", Optional.of(api), thrown.apiVersion());
     status.ifPresent(expected -> expect(thrown, "statusCode", expected, thrown.statusCode()));
@@ -111,7 +121,8 @@ final class Fault {
 
   private void expect(Throwable thrown, String what, Object expected, Object actual) {
     if (!expected.equals(actual)) {
-      throw new AssertionError(name + ": expected " + what + " " + expected + " but was " + actual, thrown);
+      throw new AssertionError(
+          name + ": expected " + what + " " + expected + " but was " + actual, thrown);
     }
   }
 

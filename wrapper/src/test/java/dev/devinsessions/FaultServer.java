@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Both APIs on a loopback port, spoken byte by byte over HTTP/1.1, so that a test decides how an answer goes wrong. Each
- * connection has a thread of its own, which a stall holds until the client closes the connection or the server ends.
+ * Both APIs on a loopback port, spoken byte by byte over HTTP/1.1, so that a test decides how an
+ * answer goes wrong. Each connection has a thread of its own, which a stall holds until the client
+ * closes the connection or the server ends.
  */
 final class FaultServer implements Closeable {
   /** How often a dribbling answer moves, in milliseconds. */
@@ -32,7 +33,10 @@ final class FaultServer implements Closeable {
   /** So many times makes a dribble. */
   private static final int DRIBBLES = 5;
 
-  /** Answers one request, on the thread of its connection. If it leaves the connection open, the next request may come. */
+  /**
+   * Answers one request, on the thread of its connection. If it leaves the connection open, the
+   * next request may come.
+   */
   interface Script {
     void answer(Exchange exchange) throws IOException;
   }
@@ -75,7 +79,9 @@ final class FaultServer implements Closeable {
 
   static String goodBody(ApiVersion api) {
     return FakeApi.file(
-        api == ApiVersion.V1 ? "v1/blocked-with-pull-request.json" : "v2/finished-with-analysis.json");
+        api == ApiVersion.V1
+            ? "v1/blocked-with-pull-request.json"
+            : "v2/finished-with-analysis.json");
   }
 
   String baseUrl() {
@@ -94,9 +100,13 @@ final class FaultServer implements Closeable {
     return requests.stream().filter(request -> request.api() == api).collect(Collectors.toList());
   }
 
-  /** Waits until all connections so far are closed, by the client where no script did it; fails if that takes longer. */
+  /**
+   * Waits until all connections so far are closed, by the client where no script did it; fails if
+   * that takes longer.
+   */
   void awaitClosedByClient(long seconds) throws Exception {
-    CompletableFuture.allOf(connections.stream().map(c -> c.closed).toArray(CompletableFuture<?>[]::new))
+    CompletableFuture.allOf(
+            connections.stream().map(c -> c.closed).toArray(CompletableFuture<?>[]::new))
         .get(seconds, TimeUnit.SECONDS);
   }
 
@@ -146,7 +156,9 @@ final class FaultServer implements Closeable {
     void serve() {
       try (socket) {
         InputStream in = socket.getInputStream();
-        for (Optional<Request> request = Request.read(in); request.isPresent(); request = Request.read(in)) {
+        for (Optional<Request> request = Request.read(in);
+            request.isPresent();
+            request = Request.read(in)) {
           requests.add(request.get());
           next(request.get().api()).answer(new Exchange(socket, request.get(), onStall));
           if (socket.isClosed()) {
@@ -154,7 +166,8 @@ final class FaultServer implements Closeable {
           }
         }
       } catch (IOException e) {
-        // A reset, or a write after the client is gone; or the server was closed, and then nobody asks.
+        // A reset, or a write after the client is gone; or the server was closed, and then nobody
+        // asks.
       } finally {
         closed.complete(null);
       }
@@ -241,7 +254,8 @@ final class FaultServer implements Closeable {
 
     /** Status line and headers, up to the empty line. */
     static String head(int status, String... headers) {
-      StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Text\r\nContent-Type: application/json\r\n");
+      StringBuilder head =
+          new StringBuilder("HTTP/1.1 " + status + " Text\r\nContent-Type: application/json\r\n");
       for (String header : headers) {
         head.append(header).append("\r\n");
       }

@@ -12,14 +12,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each fault of the table, for each API alone and under the merged strategy, where the other API answers well. */
+/**
+ * Each fault of the table, for each API alone and under the merged strategy, where the other API
+ * answers well.
+ */
 @Timeout(60)
 class FaultTableTest {
   private static final Duration PATIENT = Duration.ofSeconds(20);
 
   static Stream<Arguments> faults() {
     return Faults.all()
-        .flatMap(fault -> Stream.of(ApiVersion.V1, ApiVersion.V2_ENTERPRISE).map(api -> Arguments.of(fault, api)));
+        .flatMap(
+            fault ->
+                Stream.of(ApiVersion.V1, ApiVersion.V2_ENTERPRISE)
+                    .map(api -> Arguments.of(fault, api)));
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -30,12 +36,14 @@ class FaultTableTest {
         SessionLookup lookup = lookup(timer, server, LookupStrategy.valueOf(api.name()))) {
       server.onStall(timer::endAttempts);
       server.answer(api, fault.script);
-      SessionLookupException thrown = assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID));
+      SessionLookupException thrown =
+          assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID));
       fault.check(thrown, api);
       assertTrue(fault.fits(server.requests().size()), server.requests().size() + " requests");
       // A 429 that says how long holds everybody back, also when it is the last one of this lookup.
       boolean concernsAll =
-          thrown instanceof RateLimitedException && ((RateLimitedException) thrown).retryAfter().isPresent();
+          thrown instanceof RateLimitedException
+              && ((RateLimitedException) thrown).retryAfter().isPresent();
       int waits = concernsAll && !timer.waits().isEmpty() ? fault.attempts() : fault.attempts() - 1;
       assertEquals(waits, timer.waits().size(), "waits");
       if (fault.isConnectionClosed()) {
@@ -59,14 +67,19 @@ class FaultTableTest {
       assertEquals(Set.of(other), session.sources());
       assertEquals(Set.of(api), session.gaps().keySet());
       assertTrue(session.gaps().get(api).startsWith(FakeApi.ID + ": "), session.gaps()::toString);
-      assertTrue(fault.fits(server.requests(api).size()), server.requests(api).size() + " requests");
+      assertTrue(
+          fault.fits(server.requests(api).size()), server.requests(api).size() + " requests");
       assertEquals(1, server.requests(other).size(), "requests to the other API");
       server.answerWell();
-      assertEquals(Set.of(ApiVersion.V1, ApiVersion.V2_ENTERPRISE), lookup.get(FakeApi.ID).sources(), "the permit came back");
+      assertEquals(
+          Set.of(ApiVersion.V1, ApiVersion.V2_ENTERPRISE),
+          lookup.get(FakeApi.ID).sources(),
+          "the permit came back");
     }
   }
 
-  private static SessionLookup lookup(FakeTimer timer, FaultServer server, LookupStrategy strategy) {
+  private static SessionLookup lookup(
+      FakeTimer timer, FaultServer server, LookupStrategy strategy) {
     return timer
         .lookup(server.baseUrl())
         .strategy(strategy)

@@ -36,11 +36,17 @@ class GetAllTest {
 
   private static Answer session(HttpRequest request) {
     return Answer.of(
-        200, FakeApi.file("v1/required-properties-only.json").replace("devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c", id(request)));
+        200,
+        FakeApi.file("v1/required-properties-only.json")
+            .replace("devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c", id(request)));
   }
 
-  private static SessionLookupBuilder lookup(Function<HttpRequest, CompletableFuture<Answer>> answers) {
-    return SessionLookup.builder().apiKey(SERVICE_KEY).maxRetries(0).httpClient(new StubHttpClient(answers));
+  private static SessionLookupBuilder lookup(
+      Function<HttpRequest, CompletableFuture<Answer>> answers) {
+    return SessionLookup.builder()
+        .apiKey(SERVICE_KEY)
+        .maxRetries(0)
+        .httpClient(new StubHttpClient(answers));
   }
 
   private static Stream<String> ids(int many) {
@@ -70,15 +76,18 @@ class GetAllTest {
 
   @Test
   void noIdsGiveNoResultsAndNoRequest() {
-    try (SessionLookup lookup = lookup(request -> CompletableFuture.failedFuture(new AssertionError())).build()) {
+    try (SessionLookup lookup =
+        lookup(request -> CompletableFuture.failedFuture(new AssertionError())).build()) {
       assertEquals(0, lookup.getAll(Stream.of()).count());
     }
   }
 
   @Test
   void aNullIdIsANullPointerException() {
-    try (SessionLookup lookup = lookup(request -> CompletableFuture.completedFuture(session(request))).build()) {
-      assertThrows(NullPointerException.class, () -> lookup.getAll(Stream.of((String) null)).count());
+    try (SessionLookup lookup =
+        lookup(request -> CompletableFuture.completedFuture(session(request))).build()) {
+      assertThrows(
+          NullPointerException.class, () -> lookup.getAll(Stream.of((String) null)).count());
     }
   }
 
@@ -99,7 +108,8 @@ class GetAllTest {
               });
         };
     try (SessionLookup lookup = lookup(client).maxConcurrency(7).build()) {
-      assertEquals(70, lookup.getAll(ids(70)).filter(result -> result.session().isPresent()).count());
+      assertEquals(
+          70, lookup.getAll(ids(70)).filter(result -> result.session().isPresent()).count());
     }
     assertEquals(7, most.get());
   }
@@ -111,7 +121,9 @@ class GetAllTest {
     Stream<String> endless =
         Stream.generate(() -> "devin-" + read.getAndIncrement()).onClose(() -> closed.set(true));
     try (SessionLookup lookup =
-            lookup(request -> CompletableFuture.completedFuture(session(request))).maxConcurrency(8).build();
+            lookup(request -> CompletableFuture.completedFuture(session(request)))
+                .maxConcurrency(8)
+                .build();
         Stream<LookupResult> results = lookup.getAll(endless)) {
       assertEquals(0, read.get());
       Iterator<LookupResult> iterator = results.iterator();
@@ -176,14 +188,22 @@ class GetAllTest {
 
   @Test
   void parallelStreamsGiveEveryResultOnce() {
-    try (SessionLookup lookup = lookup(request -> CompletableFuture.supplyAsync(() -> session(request))).build()) {
+    try (SessionLookup lookup =
+        lookup(request -> CompletableFuture.supplyAsync(() -> session(request))).build()) {
       List<String> expected = ids(500).collect(Collectors.toList());
       assertEquals(
           expected,
-          lookup.getAll(ids(500)).parallel().map(LookupResult::sessionId).collect(Collectors.toList()));
+          lookup
+              .getAll(ids(500))
+              .parallel()
+              .map(LookupResult::sessionId)
+              .collect(Collectors.toList()));
       assertEquals(
           expected,
-          lookup.getAll(ids(500).parallel()).map(result -> result.orElseThrow().id()).collect(Collectors.toList()));
+          lookup
+              .getAll(ids(500).parallel())
+              .map(result -> result.orElseThrow().id())
+              .collect(Collectors.toList()));
     }
   }
 
@@ -213,13 +233,16 @@ class GetAllTest {
             return CompletableFuture.completedFuture(session(request));
           }
           refused.incrementAndGet();
-          return CompletableFuture.completedFuture(new Answer(429, Map.of("Retry-After", List.of("5")), new byte[0]));
+          return CompletableFuture.completedFuture(
+              new Answer(429, Map.of("Retry-After", List.of("5")), new byte[0]));
         };
     ManualTimer timer = new ManualTimer();
-    try (SessionLookup lookup = lookup(client).maxRetries(2).maxConcurrency(1).timer(timer).build()) {
+    try (SessionLookup lookup =
+        lookup(client).maxRetries(2).maxConcurrency(1).timer(timer).build()) {
       CompletableFuture<Session> first = lookup.getAsync("devin-0");
       timer.awaitScheduled(Duration.ofSeconds(5));
-      List<CompletableFuture<Session>> others = ids(20).map(lookup::getAsync).collect(Collectors.toList());
+      List<CompletableFuture<Session>> others =
+          ids(20).map(lookup::getAsync).collect(Collectors.toList());
       assertEquals(1, refused.get());
       assertFalse(others.stream().anyMatch(CompletableFuture::isDone));
       open.set(true);

@@ -18,8 +18,8 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /**
- * An HTTP/2 server over TLS on loopback that speaks frames, so that a test decides what becomes of each stream. It does not
- * read request headers, and answers only what fits into one frame.
+ * An HTTP/2 server over TLS on loopback that speaks frames, so that a test decides what becomes of
+ * each stream. It does not read request headers, and answers only what fits into one frame.
  */
 final class Http2Server implements Closeable {
   private static final int DATA = 0;
@@ -56,7 +56,8 @@ final class Http2Server implements Closeable {
     this(TestCertificates.Kind.GOOD, streamsAtOnce, answer);
   }
 
-  Http2Server(TestCertificates.Kind certificate, int streamsAtOnce, Consumer<Stream> answer) throws IOException {
+  Http2Server(TestCertificates.Kind certificate, int streamsAtOnce, Consumer<Stream> answer)
+      throws IOException {
     this.streamsAtOnce = streamsAtOnce;
     this.answer = answer;
     listener =
@@ -125,7 +126,13 @@ final class Http2Server implements Closeable {
         DataInputStream in = new DataInputStream(socket.getInputStream());
         out = new DataOutputStream(socket.getOutputStream());
         in.readNBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length());
-        write(SETTINGS, 0, 0, new byte[] {0, MAX_CONCURRENT_STREAMS, 0, 0, (byte) (streamsAtOnce >> 8), (byte) streamsAtOnce});
+        write(
+            SETTINGS,
+            0,
+            0,
+            new byte[] {
+              0, MAX_CONCURRENT_STREAMS, 0, 0, (byte) (streamsAtOnce >> 8), (byte) streamsAtOnce
+            });
         while (true) {
           int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
           int type = in.readUnsignedByte();
@@ -150,7 +157,8 @@ final class Http2Server implements Closeable {
       }
     }
 
-    private synchronized void write(int type, int flags, int id, byte[] payload) throws IOException {
+    private synchronized void write(int type, int flags, int id, byte[] payload)
+        throws IOException {
       ByteArrayOutputStream frame = new ByteArrayOutputStream();
       DataOutputStream data = new DataOutputStream(frame);
       data.writeByte(payload.length >> 16);
@@ -200,7 +208,10 @@ final class Http2Server implements Closeable {
       connection.tryWrite(RST_STREAM, 0, id, fourBytes(errorCode));
     }
 
-    /** Says that the connection takes no more streams, and that this and later ones have not been processed. */
+    /**
+     * Says that the connection takes no more streams, and that this and later ones have not been
+     * processed.
+     */
     void goAwayBefore(int errorCode) {
       goAway(id - 2, errorCode);
     }
@@ -227,7 +238,9 @@ final class Http2Server implements Closeable {
     }
 
     private static byte[] fourBytes(int value) {
-      return new byte[] {(byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value};
+      return new byte[] {
+        (byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value
+      };
     }
   }
 }

@@ -26,7 +26,9 @@ class LogTest {
         SessionLookup lookup = timer.lookup(server.baseUrl()).strategy(LookupStrategy.V1).build()) {
       server.answer(
           ApiVersion.V1,
-          exchange -> exchange.respond(503, "a body that nobody logs", "X-Header: a header that nobody logs"),
+          exchange ->
+              exchange.respond(
+                  503, "a body that nobody logs", "X-Header: a header that nobody logs"),
           exchange -> {
             exchange.write("HTTP/1.1 200 OK\r\nContent-Le");
             exchange.close();
@@ -42,7 +44,16 @@ class LogTest {
   }
 
   private static void assertLine(String line, String id, String status, int attempt) {
-    assertTrue(line.matches("(?i).*\\bv1\\b.*" + id + ".*\\b" + status + "\\b.*\\b\\d+ ms\\b.*\\b" + attempt + "\\b.*"), line);
+    assertTrue(
+        line.matches(
+            "(?i).*\\bv1\\b.*"
+                + id
+                + ".*\\b"
+                + status
+                + "\\b.*\\b\\d+ ms\\b.*\\b"
+                + attempt
+                + "\\b.*"),
+        line);
     assertFalse(line.contains("nobody logs"), line);
     assertFalse(line.contains("Bearer"), line);
     assertFalse(line.contains(FakeApi.PERSONAL_KEY), line);
@@ -87,6 +98,9 @@ class LogTest {
   }
 
   private static SessionLookupBuilder lookup(FaultServer server) {
-    return SessionLookup.builder().apiKey(FakeApi.PERSONAL_KEY).baseUrl(server.baseUrl()).maxRetries(0);
+    return SessionLookup.builder()
+        .apiKey(FakeApi.PERSONAL_KEY)
+        .baseUrl(server.baseUrl())
+        .maxRetries(0);
   }
 }

@@ -26,33 +26,44 @@ class OddAnswersTest {
     Map<String, FaultServer.Script> oddities = new LinkedHashMap<>();
     oddities.put("gzip", e -> e.respond(200, GZIP, "Content-Encoding: gzip"));
     oddities.put("gzip under its old name", e -> e.respond(200, GZIP, "Content-Encoding: x-gzip"));
-    oddities.put("gzip in capitals and blanks", e -> e.respond(200, GZIP, "Content-Encoding:   GZip  "));
-    oddities.put("gzip of several members", e -> e.respond(200, members(), "Content-Encoding: gzip"));
+    oddities.put(
+        "gzip in capitals and blanks", e -> e.respond(200, GZIP, "Content-Encoding:   GZip  "));
+    oddities.put(
+        "gzip of several members", e -> e.respond(200, members(), "Content-Encoding: gzip"));
     oddities.put("identity", e -> e.respond(200, BYTES, "Content-Encoding: identity"));
     oddities.put("empty Content-Encoding", e -> e.respond(200, BYTES, "Content-Encoding: "));
-    oddities.put("no length, ended by closing", e -> {
-      e.write(Exchange.head(200) + BODY);
-      e.close();
-    });
-    oddities.put("a chunk a byte", e -> {
-      StringBuilder chunks = new StringBuilder();
-      for (byte one : BYTES) {
-        chunks.append("1;extension=x\r\n").append((char) (one & 0xff)).append("\r\n");
-      }
-      e.write(Exchange.head(200, "Transfer-Encoding: chunked"));
-      e.write(chunks.append("0\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-    });
-    oddities.put("a byte a packet", e -> {
-      e.write(Exchange.head(200, "Content-Length: " + BYTES.length));
-      for (byte one : BYTES) {
-        e.write(new byte[] {one});
-      }
-    });
-    oddities.put("wrong Content-Type", e -> e.respond(200, BODY, "Content-Type: text/plain; charset=iso-8859-1"));
+    oddities.put(
+        "no length, ended by closing",
+        e -> {
+          e.write(Exchange.head(200) + BODY);
+          e.close();
+        });
+    oddities.put(
+        "a chunk a byte",
+        e -> {
+          StringBuilder chunks = new StringBuilder();
+          for (byte one : BYTES) {
+            chunks.append("1;extension=x\r\n").append((char) (one & 0xff)).append("\r\n");
+          }
+          e.write(Exchange.head(200, "Transfer-Encoding: chunked"));
+          e.write(chunks.append("0\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        });
+    oddities.put(
+        "a byte a packet",
+        e -> {
+          e.write(Exchange.head(200, "Content-Length: " + BYTES.length));
+          for (byte one : BYTES) {
+            e.write(new byte[] {one});
+          }
+        });
+    oddities.put(
+        "wrong Content-Type",
+        e -> e.respond(200, BODY, "Content-Type: text/plain; charset=iso-8859-1"));
     oddities.put("the whole body as 206", e -> e.respond(206, BODY));
     oddities.put("the whole body as 203", e -> e.respond(203, BODY));
     oddities.put("white space around the body", e -> e.respond(200, "\r\n\t " + BODY + "\n\n"));
-    return oddities.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+    return oddities.entrySet().stream()
+        .map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -72,7 +83,9 @@ class OddAnswersTest {
   void textIsUtf8WhateverTheServerSays() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server)) {
-      server.answer(ApiVersion.V1, e -> e.respond(200, BODY, "Content-Type: application/json; charset=utf-16"));
+      server.answer(
+          ApiVersion.V1,
+          e -> e.respond(200, BODY, "Content-Type: application/json; charset=utf-16"));
       assertTrue(lookup.get(FakeApi.ID).messages().get(1).message().endsWith("— 移除中 🚀"));
     }
   }

@@ -28,7 +28,10 @@ final class OwnThreads {
         .collect(Collectors.toList());
   }
 
-  /** Waits until all have ended; before Java 21 that takes a garbage collection. Gives those that do not end. */
+  /**
+   * Waits until all have ended; before Java 21 that takes a garbage collection. Gives those that do
+   * not end.
+   */
   List<Thread> awaitEnd() throws InterruptedException {
     for (int i = 0; i < 100 && !alive().isEmpty(); i++) {
       System.gc();

@@ -42,30 +42,45 @@ class PermitsTest {
 
     @Override
     @SuppressWarnings("unchecked") // It has no value.
-    public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+        HttpRequest request, HttpResponse.BodyHandler<T> body) {
       Supplier<CompletableFuture<?>> now = mood;
-      return now == null ? super.sendAsync(request, body) : (CompletableFuture<HttpResponse<T>>) now.get();
+      return now == null
+          ? super.sendAsync(request, body)
+          : (CompletableFuture<HttpResponse<T>>) now.get();
     }
   }
 
   static Stream<Arguments> moods() {
     return Stream.of(
-        mood("throws an exception", () -> {
-          throw new IllegalStateException("moody");
-        }),
-        mood("throws an error", () -> {
-          throw new NoClassDefFoundError("moody");
-        }),
+        mood(
+            "throws an exception",
+            () -> {
+              throw new IllegalStateException("moody");
+            }),
+        mood(
+            "throws an error",
+            () -> {
+              throw new NoClassDefFoundError("moody");
+            }),
         mood("gives no future", () -> null),
         mood("gives no response", () -> CompletableFuture.completedFuture(null)),
-        mood("fails with an exception", () -> CompletableFuture.failedFuture(new IllegalStateException("moody"))),
-        mood("fails with an I/O exception", () -> CompletableFuture.failedFuture(new IOException("moody"))),
-        mood("fails with an error", () -> CompletableFuture.failedFuture(new NoClassDefFoundError("moody"))),
-        mood("is cancelled", () -> {
-          CompletableFuture<Object> cancelled = new CompletableFuture<>();
-          cancelled.cancel(true);
-          return cancelled;
-        }));
+        mood(
+            "fails with an exception",
+            () -> CompletableFuture.failedFuture(new IllegalStateException("moody"))),
+        mood(
+            "fails with an I/O exception",
+            () -> CompletableFuture.failedFuture(new IOException("moody"))),
+        mood(
+            "fails with an error",
+            () -> CompletableFuture.failedFuture(new NoClassDefFoundError("moody"))),
+        mood(
+            "is cancelled",
+            () -> {
+              CompletableFuture<Object> cancelled = new CompletableFuture<>();
+              cancelled.cancel(true);
+              return cancelled;
+            }));
   }
 
   private static Arguments mood(String name, Supplier<CompletableFuture<?>> mood) {
@@ -74,8 +89,8 @@ class PermitsTest {
 
   @ParameterizedTest(name = "the client {0}")
   @MethodSource("moods")
-  void whateverAClientDoesIsATransportFailureAndThePermitComesBack(String name, Supplier<CompletableFuture<?>> mood)
-      throws Exception {
+  void whateverAClientDoesIsATransportFailureAndThePermitComesBack(
+      String name, Supplier<CompletableFuture<?>> mood) throws Exception {
     Moody client = new Moody();
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).httpClient(client).maxConcurrency(1).build()) {
@@ -83,7 +98,8 @@ class PermitsTest {
       for (int i = 0; i < 3; i++) {
         CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
         Throwable failure =
-            assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS)).getCause();
+            assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS))
+                .getCause();
         TransportException thrown = assertInstanceOf(TransportException.class, failure);
         assertEquals(1, thrown.attempts());
         assertTrue(thrown.getCause() != null);
@@ -95,7 +111,8 @@ class PermitsTest {
 
   @ParameterizedTest(name = "the client {0}")
   @MethodSource("moods")
-  void aLongQueueSurvivesAClientThatFailsAtOnce(String name, Supplier<CompletableFuture<?>> mood) throws Exception {
+  void aLongQueueSurvivesAClientThatFailsAtOnce(String name, Supplier<CompletableFuture<?>> mood)
+      throws Exception {
     Moody client = new Moody();
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).httpClient(client).maxConcurrency(1).build()) {
@@ -117,7 +134,8 @@ class PermitsTest {
       first.cancel(true);
       for (CompletableFuture<Session> future : queue) {
         Throwable failure =
-            assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS)).getCause();
+            assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS))
+                .getCause();
         assertInstanceOf(TransportException.class, failure);
       }
       client.mood = null;
@@ -129,13 +147,17 @@ class PermitsTest {
   void whoCameFirstIsServedFirst() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).maxConcurrency(1).build()) {
-      List<String> ids = IntStream.range(0, 30).mapToObj(i -> "devin-number" + i).collect(Collectors.toList());
-      List<CompletableFuture<Session>> futures = ids.stream().map(lookup::getAsync).collect(Collectors.toList());
+      List<String> ids =
+          IntStream.range(0, 30).mapToObj(i -> "devin-number" + i).collect(Collectors.toList());
+      List<CompletableFuture<Session>> futures =
+          ids.stream().map(lookup::getAsync).collect(Collectors.toList());
       for (CompletableFuture<Session> future : futures) {
         future.get(20, TimeUnit.SECONDS);
       }
       List<String> served =
-          server.requests().stream().map(r -> r.path().replace("/v1/sessions/", "")).collect(Collectors.toList());
+          server.requests().stream()
+              .map(r -> r.path().replace("/v1/sessions/", ""))
+              .collect(Collectors.toList());
       assertEquals(ids, served);
       assertEquals(1, server.connections(), "kept open and used again");
     }
@@ -143,19 +165,22 @@ class PermitsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 40})
-  void noMoreRequestsAreInFlightThanAllowedAndNoFewerWhenThereIsWork(int maxConcurrency) throws Exception {
+  void noMoreRequestsAreInFlightThanAllowedAndNoFewerWhenThereIsWork(int maxConcurrency)
+      throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).maxConcurrency(maxConcurrency).build()) {
       AtomicInteger inFlight = new AtomicInteger();
       AtomicInteger most = new AtomicInteger();
       CountDownLatch full = new CountDownLatch(maxConcurrency);
-      server.answer(ApiVersion.V1, exchange -> {
-        most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-        full.countDown();
-        await(full);
-        inFlight.decrementAndGet();
-        exchange.respond(200, FaultServer.goodBody(ApiVersion.V1));
-      });
+      server.answer(
+          ApiVersion.V1,
+          exchange -> {
+            most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+            full.countDown();
+            await(full);
+            inFlight.decrementAndGet();
+            exchange.respond(200, FaultServer.goodBody(ApiVersion.V1));
+          });
       List<CompletableFuture<Session>> futures = new ArrayList<>();
       for (int i = 0; i < 3 * maxConcurrency; i++) {
         futures.add(lookup.getAsync(FakeApi.ID));
@@ -170,17 +195,20 @@ class PermitsTest {
   @Test
   void bothRequestsOfAMergedLookupTakeAPermit() throws Exception {
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).strategy(LookupStrategy.MERGED).maxConcurrency(1).build()) {
+        SessionLookup lookup =
+            lookup(server).strategy(LookupStrategy.MERGED).maxConcurrency(1).build()) {
       AtomicInteger inFlight = new AtomicInteger();
       AtomicInteger most = new AtomicInteger();
       for (ApiVersion api : ApiVersion.values()) {
-        server.answer(api, exchange -> {
-          most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-          exchange.write("HTTP/1.1 200 OK\r\n"); // From now on the request is half answered.
-          inFlight.decrementAndGet();
-          exchange.write("Connection: close\r\n\r\n" + FaultServer.goodBody(api));
-          exchange.close();
-        });
+        server.answer(
+            api,
+            exchange -> {
+              most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+              exchange.write("HTTP/1.1 200 OK\r\n"); // From now on the request is half answered.
+              inFlight.decrementAndGet();
+              exchange.write("Connection: close\r\n\r\n" + FaultServer.goodBody(api));
+              exchange.close();
+            });
       }
       for (int i = 0; i < 10; i++) {
         assertEquals(2, lookup.get(FakeApi.ID).sources().size());
@@ -192,7 +220,8 @@ class PermitsTest {
   @Test
   void aWaitBetweenAttemptsHoldsNoPermit() throws Exception {
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).maxConcurrency(1).maxRetries(1).deadline(Duration.ofDays(1)).build()) {
+        SessionLookup lookup =
+            lookup(server).maxConcurrency(1).maxRetries(1).deadline(Duration.ofDays(1)).build()) {
       CountDownLatch busy = new CountDownLatch(1);
       server.answer(
           ApiVersion.V1,

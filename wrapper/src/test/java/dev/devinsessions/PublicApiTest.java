@@ -33,26 +33,40 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What users compile against: nothing that was promised is missing, and nothing comes along that is not theirs. */
+/**
+ * What users compile against: nothing that was promised is missing, and nothing comes along that is
+ * not theirs.
+ */
 class PublicApiTest {
   private static final String PACKAGE = PublicApiTest.class.getPackageName();
 
   @Test
   void whatWasPromisedIsThere() throws Exception {
-    assertEquals(List.of(), missing(PublicApiTest.class.getClassLoader()), "put these back: programs use them");
+    assertEquals(
+        List.of(),
+        missing(PublicApiTest.class.getClassLoader()),
+        "put these back: programs use them");
   }
 
   @Test
   void whatWasPromisedIsInTheBaseline() throws Exception {
-    List<URL> path = new ArrayList<>(List.of(Path.of("src", "api", "baseline.jar").toUri().toURL()));
+    List<URL> path =
+        new ArrayList<>(List.of(Path.of("src", "api", "baseline.jar").toUri().toURL()));
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       path.add(Path.of(entry).toUri().toURL());
     }
     try (URLClassLoader baseline =
         new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
-      assertTrue(baseline.loadClass(PACKAGE + ".Session").getResource("Session.class").toString().contains("baseline.jar"));
+      assertTrue(
+          baseline
+              .loadClass(PACKAGE + ".Session")
+              .getResource("Session.class")
+              .toString()
+              .contains("baseline.jar"));
       assertEquals(
-          List.of(), missing(baseline), "wrapper/src/api/baseline.jar lacks these: put them back, then make api-baseline");
+          List.of(),
+          missing(baseline),
+          "wrapper/src/api/baseline.jar lacks these: put them back, then make api-baseline");
     }
   }
 
@@ -60,14 +74,17 @@ class PublicApiTest {
   @Test
   void theseAreThePublicTypes() {
     Set<String> expected =
-        Stream.concat(promises().stream().map(line -> line.split(":")[0].split("\\.")[0]), Stream.of("FailureDetails"))
+        Stream.concat(
+                promises().stream().map(line -> line.split(":")[0].split("\\.")[0]),
+                Stream.of("FailureDetails"))
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> actual =
         publicTypes().stream()
             .filter(type -> !type.isMemberClass())
             .map(Class::getSimpleName)
             .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(expected, actual, "make the others package-private, or list a member in public-api.txt");
+    assertEquals(
+        expected, actual, "make the others package-private, or list a member in public-api.txt");
   }
 
   @Test
@@ -107,7 +124,8 @@ class PublicApiTest {
       Class<?> type = loader.loadClass(PACKAGE + "." + parts[0].replace('.', '$'));
       boolean isThere =
           Modifier.isPublic(type.getModifiers())
-              && visibleMembers(type).stream().anyMatch(member -> signature(member).equals(parts[1]));
+              && visibleMembers(type).stream()
+                  .anyMatch(member -> signature(member).equals(parts[1]));
       if (!isThere) {
         missing.add(promise);
       }
@@ -133,9 +151,16 @@ class PublicApiTest {
     }
     Method method = (Method) member;
     String parameters =
-        Stream.of(method.getGenericParameterTypes()).map(PublicApiTest::simpleName).collect(Collectors.joining(", "));
-    return (Modifier.isStatic(method.getModifiers()) ? "static " : "") + simpleName(method.getGenericReturnType()) + " "
-        + method.getName() + "(" + parameters + ")";
+        Stream.of(method.getGenericParameterTypes())
+            .map(PublicApiTest::simpleName)
+            .collect(Collectors.joining(", "));
+    return (Modifier.isStatic(method.getModifiers()) ? "static " : "")
+        + simpleName(method.getGenericReturnType())
+        + " "
+        + method.getName()
+        + "("
+        + parameters
+        + ")";
   }
 
   private static String simpleName(Type type) {
@@ -148,7 +173,8 @@ class PublicApiTest {
       for (Path file : files.sorted().collect(Collectors.toList())) {
         String name = file.getFileName().toString();
         if (name.endsWith(".class") && !name.equals("package-info.class")) {
-          Class<?> type = Class.forName(PACKAGE + "." + name.substring(0, name.length() - ".class".length()));
+          Class<?> type =
+              Class.forName(PACKAGE + "." + name.substring(0, name.length() - ".class".length()));
           if (isReachable(type)) {
             types.add(type);
           }
@@ -169,7 +195,8 @@ class PublicApiTest {
   }
 
   private static boolean isReachable(Class<?> type) {
-    return isVisible(type.getModifiers()) && (type.getEnclosingClass() == null || isReachable(type.getEnclosingClass()));
+    return isVisible(type.getModifiers())
+        && (type.getEnclosingClass() == null || isReachable(type.getEnclosingClass()));
   }
 
   private static boolean isVisible(int modifiers) {
@@ -179,7 +206,9 @@ class PublicApiTest {
   /** Its own and, from classes that are not public, inherited ones. */
   private static List<Member> visibleMembers(Class<?> type) {
     List<Member> members = new ArrayList<>();
-    for (Class<?> owner = type; owner != null && owner.getName().startsWith(PACKAGE); owner = owner.getSuperclass()) {
+    for (Class<?> owner = type;
+        owner != null && owner.getName().startsWith(PACKAGE);
+        owner = owner.getSuperclass()) {
       members.addAll(Arrays.asList(owner.getDeclaredMethods()));
       members.addAll(Arrays.asList(owner.getDeclaredConstructors()));
       members.addAll(Arrays.asList(owner.getDeclaredFields()));
@@ -229,10 +258,12 @@ class PublicApiTest {
 
   private static boolean isAllowed(Class<?> named, Member member) {
     if (named == HttpClient.class) {
-      return member.getDeclaringClass() == SessionLookupBuilder.class && member.getName().equals("httpClient");
+      return member.getDeclaringClass() == SessionLookupBuilder.class
+          && member.getName().equals("httpClient");
     }
     boolean isOurs = named.getPackageName().equals(PACKAGE) && isReachable(named);
-    boolean isOfTheJdk = named.getName().startsWith("java.") && !named.getName().startsWith("java.net.http.");
+    boolean isOfTheJdk =
+        named.getName().startsWith("java.") && !named.getName().startsWith("java.net.http.");
     return named.isPrimitive() || isOurs || isOfTheJdk;
   }
 }

@@ -19,8 +19,11 @@ class RedirectsTest {
         SessionLookup own = lookup(server).build();
         SessionLookup given = lookup(server).httpClient(HttpClient.newHttpClient()).build()) {
       for (SessionLookup lookup : new SessionLookup[] {own, given}) {
-        for (String location : new String[] {other.baseUrl() + "/v1/sessions/x", "/elsewhere", "//localhost/x", ""}) {
-          server.answer(ApiVersion.V1, exchange -> exchange.respond(status, "moved", "Location: " + location));
+        for (String location :
+            new String[] {other.baseUrl() + "/v1/sessions/x", "/elsewhere", "//localhost/x", ""}) {
+          server.answer(
+              ApiVersion.V1,
+              exchange -> exchange.respond(status, "moved", "Location: " + location));
           int before = server.requests().size();
           UnexpectedStatusException thrown =
               assertThrows(UnexpectedStatusException.class, () -> lookup.get(FakeApi.ID));

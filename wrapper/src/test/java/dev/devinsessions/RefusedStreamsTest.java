@@ -32,7 +32,9 @@ class RefusedStreamsTest {
     return Stream.of(
         refusal("REFUSED_STREAM", stream -> stream.reset(Http2Server.REFUSED_STREAM)),
         refusal("GOAWAY", stream -> stream.goAwayBefore(Http2Server.NO_ERROR)),
-        refusal("GOAWAY, ENHANCE_YOUR_CALM", stream -> stream.goAwayBefore(Http2Server.ENHANCE_YOUR_CALM)));
+        refusal(
+            "GOAWAY, ENHANCE_YOUR_CALM",
+            stream -> stream.goAwayBefore(Http2Server.ENHANCE_YOUR_CALM)));
   }
 
   private static Arguments refusal(String name, Consumer<Http2Server.Stream> script) {
@@ -41,15 +43,19 @@ class RefusedStreamsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("refusals")
-  void aRefusedRequestIsMadeAgainAndCostsNoRetry(String name, Consumer<Http2Server.Stream> refuse) throws Exception {
+  void aRefusedRequestIsMadeAgainAndCostsNoRetry(String name, Consumer<Http2Server.Stream> refuse)
+      throws Exception {
     AtomicInteger seen = new AtomicInteger();
-    try (Http2Server server = new Http2Server(100, stream -> {
-          if (seen.incrementAndGet() <= 5) {
-            refuse.accept(stream);
-          } else {
-            stream.succeed(BODY);
-          }
-        });
+    try (Http2Server server =
+            new Http2Server(
+                100,
+                stream -> {
+                  if (seen.incrementAndGet() <= 5) {
+                    refuse.accept(stream);
+                  } else {
+                    stream.succeed(BODY);
+                  }
+                });
         SessionLookup lookup = lookup(server).maxConcurrency(1).build()) {
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
       assertEquals(6, server.requests());
@@ -58,21 +64,28 @@ class RefusedStreamsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("refusals")
-  void aServerThatAlwaysRefusesIsNotHammeredAndTheLookupEnds(String name, Consumer<Http2Server.Stream> refuse)
-      throws Exception {
+  void aServerThatAlwaysRefusesIsNotHammeredAndTheLookupEnds(
+      String name, Consumer<Http2Server.Stream> refuse) throws Exception {
     AtomicBoolean refusing = new AtomicBoolean(true);
-    try (Http2Server server = new Http2Server(100, stream -> {
-          if (refusing.get()) {
-            refuse.accept(stream);
-          } else {
-            stream.succeed(BODY);
-          }
-        });
-        SessionLookup lookup = lookup(server).deadline(Duration.ofSeconds(1)).maxConcurrency(1).build()) {
-      SessionLookupException thrown = assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID));
+    try (Http2Server server =
+            new Http2Server(
+                100,
+                stream -> {
+                  if (refusing.get()) {
+                    refuse.accept(stream);
+                  } else {
+                    stream.succeed(BODY);
+                  }
+                });
+        SessionLookup lookup =
+            lookup(server).deadline(Duration.ofSeconds(1)).maxConcurrency(1).build()) {
+      SessionLookupException thrown =
+          assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID));
       assertInstanceOf(DeadlineExceededException.class, thrown);
       assertTrue(thrown.isRetryable());
-      assertTrue(server.requests() >= 1 && server.requests() < 200, server.requests() + " requests in a second");
+      assertTrue(
+          server.requests() >= 1 && server.requests() < 200,
+          server.requests() + " requests in a second");
       refusing.set(false);
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
     }
@@ -80,13 +93,17 @@ class RefusedStreamsTest {
 
   @Test
   void lookupsBeyondWhatAServerTakesAtOnceSucceedInTheEnd() throws Exception {
-    try (Http2Server server = new Http2Server(1_000, stream -> {
-          if (stream.openAtOnce() > 5) {
-            stream.reset(Http2Server.REFUSED_STREAM);
-          } else {
-            CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS).execute(() -> stream.succeed(BODY));
-          }
-        });
+    try (Http2Server server =
+            new Http2Server(
+                1_000,
+                stream -> {
+                  if (stream.openAtOnce() > 5) {
+                    stream.reset(Http2Server.REFUSED_STREAM);
+                  } else {
+                    CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS)
+                        .execute(() -> stream.succeed(BODY));
+                  }
+                });
         SessionLookup lookup = lookup(server).deadline(Duration.ofSeconds(60)).build()) {
       List<CompletableFuture<Session>> futures = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
@@ -101,15 +118,19 @@ class RefusedStreamsTest {
   @Test
   void aConnectionGivenUpInTheMiddleCostsNoLookup() throws Exception {
     AtomicInteger seen = new AtomicInteger();
-    try (Http2Server server = new Http2Server(100, stream -> {
-          int turn = seen.incrementAndGet();
-          if (turn % 7 == 0) {
-            stream.goAwayBefore(Http2Server.NO_ERROR);
-          } else {
-            stream.succeed(BODY);
-          }
-        });
-        SessionLookup lookup = lookup(server).maxConcurrency(8).deadline(Duration.ofSeconds(60)).build()) {
+    try (Http2Server server =
+            new Http2Server(
+                100,
+                stream -> {
+                  int turn = seen.incrementAndGet();
+                  if (turn % 7 == 0) {
+                    stream.goAwayBefore(Http2Server.NO_ERROR);
+                  } else {
+                    stream.succeed(BODY);
+                  }
+                });
+        SessionLookup lookup =
+            lookup(server).maxConcurrency(8).deadline(Duration.ofSeconds(60)).build()) {
       List<CompletableFuture<Session>> futures = new ArrayList<>();
       for (int i = 0; i < 24; i++) {
         futures.add(lookup.getAsync(FakeApi.ID));
@@ -133,7 +154,8 @@ class RefusedStreamsTest {
                 .maxRetries(1)
                 .maxConcurrency(1)
                 .build()) {
-      TransportException thrown = assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
+      TransportException thrown =
+          assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
       assertEquals(2, thrown.attempts());
       assertEquals(2, server.requests());
       assertTrue(thrown.isRetryable());

@@ -34,16 +34,20 @@ class RetriesTest {
     "0.5,   375 750  1500 3000 6000 6000 6000 6000 6000 6000",
     "0.999, 499 999  1999 3998 7996 7996 7996 7996 7996 7996",
   })
-  void theWaitDoublesFromHalfASecondToEightAndIsDrawnFromItsUpperHalf(double random, String millis) throws Exception {
+  void theWaitDoublesFromHalfASecondToEightAndIsDrawnFromItsUpperHalf(double random, String millis)
+      throws Exception {
     FakeTimer timer = new FakeTimer(Duration.ofMillis(4_300), random);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, 10)) {
       server.answer(ApiVersion.V1, BUSY);
-      ServerErrorException thrown = assertThrows(ServerErrorException.class, () -> lookup.get(FakeApi.ID));
+      ServerErrorException thrown =
+          assertThrows(ServerErrorException.class, () -> lookup.get(FakeApi.ID));
       assertEquals(11, thrown.attempts());
       assertEquals(11, server.requests().size());
-      List<Long> expected = Arrays.stream(millis.split(" +")).map(Long::valueOf).collect(Collectors.toList());
-      assertEquals(expected, timer.waits().stream().map(Duration::toMillis).collect(Collectors.toList()));
+      List<Long> expected =
+          Arrays.stream(millis.split(" +")).map(Long::valueOf).collect(Collectors.toList());
+      assertEquals(
+          expected, timer.waits().stream().map(Duration::toMillis).collect(Collectors.toList()));
     }
   }
 
@@ -69,7 +73,8 @@ class RetriesTest {
         SessionLookup lookup = lookup(timer, server, 3)) {
       server.answer(
           ApiVersion.V1, BUSY, CUT, exchange -> exchange.respond(404, "gone", "X-Request-Id: r-3"));
-      SessionNotFoundException thrown = assertThrows(SessionNotFoundException.class, () -> lookup.get(FakeApi.ID));
+      SessionNotFoundException thrown =
+          assertThrows(SessionNotFoundException.class, () -> lookup.get(FakeApi.ID));
       assertEquals(3, thrown.attempts());
       assertEquals("gone", thrown.detail().orElseThrow());
       assertEquals("r-3", thrown.requestId().orElseThrow());
@@ -91,7 +96,8 @@ class RetriesTest {
   @ParameterizedTest(name = "\"{0}\"")
   @MethodSource("understood")
   void retryAfterIsObeyedInsteadOfTheOwnWait(String retryAfter, int seconds) throws Exception {
-    assertRetriedAfter(retryAfter, Duration.ofSeconds(seconds), Optional.of(Duration.ofSeconds(seconds)));
+    assertRetriedAfter(
+        retryAfter, Duration.ofSeconds(seconds), Optional.of(Duration.ofSeconds(seconds)));
   }
 
   /** The wall clock shows 2026-01-31T23:59:00Z at first. */
@@ -109,13 +115,27 @@ class RetriesTest {
   }
 
   @ParameterizedTest(name = "\"{0}\"")
-  @ValueSource(strings = {"-5", "+5", "2.5", "1e3", "0x7", "7 s", "7, 9", "soon", "", "\u0667", "2026-01-31T23:59:30Z",
-    "Sat, 99 Jan 2026 23:59:30 GMT"})
+  @ValueSource(
+      strings = {
+        "-5",
+        "+5",
+        "2.5",
+        "1e3",
+        "0x7",
+        "7 s",
+        "7, 9",
+        "soon",
+        "",
+        "\u0667",
+        "2026-01-31T23:59:30Z",
+        "Sat, 99 Jan 2026 23:59:30 GMT"
+      })
   void nonsenseInRetryAfterIsIgnored(String retryAfter) throws Exception {
     assertRetriedAfter(retryAfter, Duration.ofMillis(375), Optional.empty());
   }
 
-  private static void assertRetriedAfter(String header, Duration wait, Optional<Duration> told) throws Exception {
+  private static void assertRetriedAfter(String header, Duration wait, Optional<Duration> told)
+      throws Exception {
     for (int status : new int[] {429, 503}) {
       FakeTimer timer = new FakeTimer(Duration.ofSeconds(10), 0.5);
       try (FaultServer server = new FaultServer();
@@ -131,27 +151,44 @@ class RetriesTest {
     FakeTimer timer = new FakeTimer(Duration.ofSeconds(10), 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, 0)) {
-      server.answer(ApiVersion.V1, exchange -> exchange.respond(429, "slow down", "Retry-After: " + header));
-      RateLimitedException thrown = assertThrows(RateLimitedException.class, () -> lookup.get(FakeApi.ID));
+      server.answer(
+          ApiVersion.V1, exchange -> exchange.respond(429, "slow down", "Retry-After: " + header));
+      RateLimitedException thrown =
+          assertThrows(RateLimitedException.class, () -> lookup.get(FakeApi.ID));
       assertEquals(told, thrown.retryAfter());
     }
   }
 
   @ParameterizedTest(name = "\"{0}\"")
-  @ValueSource(strings = {"60", "3600", "999999999", "Sun, 01 Feb 2026 00:00:00 GMT", "Sun, 31 Jan 2106 23:59:30 GMT",
-    "99999999999", "99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
+  @ValueSource(
+      strings = {
+        "60",
+        "3600",
+        "999999999",
+        "Sun, 01 Feb 2026 00:00:00 GMT",
+        "Sun, 31 Jan 2106 23:59:30 GMT",
+        "99999999999",
+        "99999999999999999999999",
+        "Fri, 31 Dec 9999 23:59:59 GMT"
+      })
   void aRetryAfterBeyondTheDeadlineFailsAtOnceWithWhatIsKnown(String retryAfter) throws Exception {
     FakeTimer timer = new FakeTimer(Duration.ofSeconds(10), 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, 3)) {
-      server.answer(ApiVersion.V1, exchange -> exchange.respond(429, "slow down", "Retry-After: " + retryAfter));
-      RateLimitedException limited = assertThrows(RateLimitedException.class, () -> lookup.get(FakeApi.ID));
+      server.answer(
+          ApiVersion.V1,
+          exchange -> exchange.respond(429, "slow down", "Retry-After: " + retryAfter));
+      RateLimitedException limited =
+          assertThrows(RateLimitedException.class, () -> lookup.get(FakeApi.ID));
       assertEquals(true, limited.retryAfter().orElseThrow().compareTo(FakeTimer.DEADLINE) >= 0);
       assertEquals("slow down", limited.detail().orElseThrow());
       assertEquals(true, limited.isRetryable());
       assertEquals(1, limited.attempts());
-      server.answer(ApiVersion.V1, exchange -> exchange.respond(503, "slow down", "Retry-After: " + retryAfter));
-      assertEquals(1, assertThrows(ServerErrorException.class, () -> lookup.get(FakeApi.ID)).attempts());
+      server.answer(
+          ApiVersion.V1,
+          exchange -> exchange.respond(503, "slow down", "Retry-After: " + retryAfter));
+      assertEquals(
+          1, assertThrows(ServerErrorException.class, () -> lookup.get(FakeApi.ID)).attempts());
       assertEquals(List.of(), timer.waits());
       assertEquals(2, server.requests().size());
     }
@@ -162,8 +199,10 @@ class RetriesTest {
     FakeTimer timer = new FakeTimer(Duration.ofSeconds(10), 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, 3)) {
-      server.answer(ApiVersion.V1, exchange -> exchange.respond(429, "slow down", "Retry-After: 35"));
-      RateLimitedException thrown = assertThrows(RateLimitedException.class, () -> lookup.get(FakeApi.ID));
+      server.answer(
+          ApiVersion.V1, exchange -> exchange.respond(429, "slow down", "Retry-After: 35"));
+      RateLimitedException thrown =
+          assertThrows(RateLimitedException.class, () -> lookup.get(FakeApi.ID));
       assertEquals(2, thrown.attempts());
       assertEquals(List.of(Duration.ofSeconds(35)), timer.waits());
     }

@@ -45,8 +45,11 @@ class SecretsTest {
                 .build()) {
       server.onStall(timer::endAttempts);
       server.answer(ApiVersion.V1, fault.script);
-      Sentinel.assertNotIn(assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
-      assertTrue(server.requests().get(0).head().contains("Bearer " + Sentinel.KEY), "the server was given it");
+      Sentinel.assertNotIn(
+          assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
+      assertTrue(
+          server.requests().get(0).head().contains("Bearer " + Sentinel.KEY),
+          "the server was given it");
       assertFalse(log.records().isEmpty());
       log.assertNoKey();
       Sentinel.assertNotIn("toString", lookup.toString());
@@ -61,9 +64,17 @@ class SecretsTest {
       echoes.add(echo("detail " + status, status, "{\"detail\": \"Bearer " + key + " is wrong\"}"));
       echoes.add(echo("late " + status, status, "x".repeat(1_970) + key));
     }
-    echoes.add(echo("violations", 422, "{\"detail\": [{\"loc\": [\"" + key + "\"], \"msg\": \"" + key + "\"}]}"));
+    echoes.add(
+        echo(
+            "violations",
+            422,
+            "{\"detail\": [{\"loc\": [\"" + key + "\"], \"msg\": \"" + key + "\"}]}"));
     echoes.add(echo("date-time", 200, good().replace("2025-12-20T14:47:51.845058Z", key)));
-    echoes.add(echo("wrong type", 200, good().replace("\"messages\": [", "\"messages\": \"" + key + "\", \"x\": [")));
+    echoes.add(
+        echo(
+            "wrong type",
+            200,
+            good().replace("\"messages\": [", "\"messages\": \"" + key + "\", \"x\": [")));
     echoes.add(echo("property name", 200, "{\"" + key + "\": [}"));
     echoes.add(echo("no JSON", 200, key));
     echoes.add(echo("token", 200, "{\"a\": " + key + "}"));
@@ -82,8 +93,11 @@ class SecretsTest {
         SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
       server.answer(
           ApiVersion.V1,
-          e -> e.respond(status, body, "x-request-id: " + Sentinel.KEY, "Retry-After: " + Sentinel.KEY));
-      Sentinel.assertNotIn(assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
+          e ->
+              e.respond(
+                  status, body, "x-request-id: " + Sentinel.KEY, "Retry-After: " + Sentinel.KEY));
+      Sentinel.assertNotIn(
+          assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
       log.assertNoKey();
     }
   }
@@ -93,13 +107,16 @@ class SecretsTest {
   void noGapShowsTheKey(int status) throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).strategy(LookupStrategy.MERGED).build()) {
-      server.answer(ApiVersion.V1, e -> e.respond(status, "no: " + e.request().header("Authorization").orElseThrow()));
+      server.answer(
+          ApiVersion.V1,
+          e -> e.respond(status, "no: " + e.request().header("Authorization").orElseThrow()));
       Session session = lookup.get(FakeApi.ID);
       assertEquals(1, session.gaps().size());
       Sentinel.assertNotIn("the gap", session.gaps().toString());
       Sentinel.assertNotIn("the JSON form", session.toJson());
       server.answer(ApiVersion.V2_ENTERPRISE, e -> e.respond(status, "no: " + e.request().head()));
-      Sentinel.assertNotIn(assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
+      Sentinel.assertNotIn(
+          assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
     }
   }
 
@@ -108,19 +125,19 @@ class SecretsTest {
     Throwable suppressing = new IOException("no");
     suppressing.addSuppressed(new IllegalStateException(quote));
     return Stream.of(
-        new IOException(quote),
-        new IllegalArgumentException(quote),
-        new IOException("no", new IOException("nested", new IllegalArgumentException(quote))),
-        suppressing,
-        new AssertionError(quote),
-        new IOException("no") {
-          private static final long serialVersionUID = 1L;
+            new IOException(quote),
+            new IllegalArgumentException(quote),
+            new IOException("no", new IOException("nested", new IllegalArgumentException(quote))),
+            suppressing,
+            new AssertionError(quote),
+            new IOException("no") {
+              private static final long serialVersionUID = 1L;
 
-          @Override
-          public String toString() {
-            return quote;
-          }
-        })
+              @Override
+              public String toString() {
+                return quote;
+              }
+            })
         .map(Arguments::of);
   }
 
@@ -143,7 +160,8 @@ class SecretsTest {
           FaultServer server = new FaultServer();
           SessionLookup lookup =
               lookup(server).strategy(LookupStrategy.V1).httpClient(failing(way)).build()) {
-        TransportException thrown = assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
+        TransportException thrown =
+            assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
         Sentinel.assertNotIn(thrown);
         assertTrue(thrown.getCause() != null);
         log.assertNoKey();
@@ -155,7 +173,8 @@ class SecretsTest {
     return new DelegatingHttpClient(HttpClient.newHttpClient()) {
       @Override
       @SuppressWarnings("unchecked") // It never has a value.
-      public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+      public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+          HttpRequest request, HttpResponse.BodyHandler<T> body) {
         return (CompletableFuture<HttpResponse<T>>) way.apply(request);
       }
     };
@@ -168,7 +187,10 @@ class SecretsTest {
 
   @Test
   void theJdkDoesNotGetToQuoteAnIllFormedHeader() {
-    for (String key : new String[] {Sentinel.KEY + "\n", Sentinel.KEY + "\u00e9", " " + Sentinel.KEY, Sentinel.KEY + "\u0000"}) {
+    for (String key :
+        new String[] {
+          Sentinel.KEY + "\n", Sentinel.KEY + "\u00e9", " " + Sentinel.KEY, Sentinel.KEY + "\u0000"
+        }) {
       IllegalArgumentException thrown =
           assertThrows(IllegalArgumentException.class, () -> SessionLookup.builder().apiKey(key));
       Sentinel.assertNotIn("the message", thrown.toString());
@@ -181,11 +203,15 @@ class SecretsTest {
     String escaped = Sentinel.KEY.replace("=", "\\u003d");
     String encoded = Sentinel.KEY.replace("=", "%3D");
     for (String echo : new String[] {escaped, encoded}) {
-      for (String body : new String[] {"{\"error\": \"" + echo + "\"}", "{\"detail\": {\"a\": \"" + echo + "\"}}"}) {
+      for (String body :
+          new String[] {
+            "{\"error\": \"" + echo + "\"}", "{\"detail\": {\"a\": \"" + echo + "\"}}"
+          }) {
         try (FaultServer server = new FaultServer();
             SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
           server.answer(ApiVersion.V1, e -> e.respond(401, body));
-          Sentinel.assertNotIn(assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID)));
+          Sentinel.assertNotIn(
+              assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID)));
         }
       }
     }
@@ -197,8 +223,11 @@ class SecretsTest {
         SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
       for (int before = 0; before < 600; before += 7) {
         String value = "x".repeat(before) + Sentinel.KEY;
-        server.answer(ApiVersion.V1, e -> e.respond(200, good().replace("2025-12-20T14:47:51.845058Z", value)));
-        Sentinel.assertNotIn(assertThrows(MalformedResponseException.class, () -> lookup.get(FakeApi.ID)));
+        server.answer(
+            ApiVersion.V1,
+            e -> e.respond(200, good().replace("2025-12-20T14:47:51.845058Z", value)));
+        Sentinel.assertNotIn(
+            assertThrows(MalformedResponseException.class, () -> lookup.get(FakeApi.ID)));
       }
     }
   }

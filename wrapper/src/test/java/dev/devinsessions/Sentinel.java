@@ -30,7 +30,10 @@ final class Sentinel {
     assertFalse(text.contains(SECRET), () -> where + " shows the key: " + text);
   }
 
-  /** Looks at everything that an error says, causes and suppressed ones included, and at its serialised form. */
+  /**
+   * Looks at everything that an error says, causes and suppressed ones included, and at its
+   * serialised form.
+   */
   static void assertNotIn(Throwable error) throws IOException {
     StringWriter printed = new StringWriter();
     error.printStackTrace(new PrintWriter(printed, true));
@@ -39,7 +42,8 @@ final class Sentinel {
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(error);
     }
-    assertNotIn("the serialised form", new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1));
+    assertNotIn(
+        "the serialised form", new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1));
     if (error instanceof SessionLookupException) {
       SessionLookupException failure = (SessionLookupException) error;
       assertNotIn("detail", failure.detail().orElse(""));

@@ -27,8 +27,11 @@ class SessionIdTest {
         Arguments.of("https://app.devin.ai/sessions/4f1c2a9b", "devin-4f1c2a9b"),
         Arguments.of("https://app.devin.ai/sessions/devin-4f1c2a9b", "devin-4f1c2a9b"),
         Arguments.of("https://app.devin.ai/sessions/4f1c2a9b/", "devin-4f1c2a9b"),
-        Arguments.of("https://acme.devinenterprise.com/sessions/4f1c2a9b?tab=shell&x=/sessions/no", "devin-4f1c2a9b"),
-        Arguments.of("https://acme.devinenterprise.com/sessions/4f1c2a9b/?tab=shell#end", "devin-4f1c2a9b"),
+        Arguments.of(
+            "https://acme.devinenterprise.com/sessions/4f1c2a9b?tab=shell&x=/sessions/no",
+            "devin-4f1c2a9b"),
+        Arguments.of(
+            "https://acme.devinenterprise.com/sessions/4f1c2a9b/?tab=shell#end", "devin-4f1c2a9b"),
         Arguments.of("http://localhost:8080/prefix/sessions/4f1c2a9b#L1", "devin-4f1c2a9b"),
         Arguments.of("HTTPS://APP.DEVIN.AI/sessions/4f1c2a9b", "devin-4f1c2a9b"),
         Arguments.of("https://api.devin.ai/v1/sessions/devin-4f1c2a9b/message", "devin-4f1c2a9b"),
@@ -86,7 +89,8 @@ class SessionIdTest {
   @MethodSource("illFormed")
   void anythingElseIsRefusedBeforeARequest(String given) {
     try (SessionLookup lookup = API.lookup(FakeApi.SERVICE_KEY).build()) {
-      IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> lookup.get(given));
+      IllegalArgumentException refused =
+          assertThrows(IllegalArgumentException.class, () -> lookup.get(given));
       assertTrue(refused.getMessage().contains("give devin-<id>"), refused.getMessage());
       assertEquals(refused.getMessage(), refused.getMessage().replaceAll("\\p{Cntrl}", ""));
       assertThrows(IllegalArgumentException.class, () -> lookup.find(given));
@@ -107,7 +111,8 @@ class SessionIdTest {
   void aVeryLongIllFormedIdIsQuotedInPart() {
     try (SessionLookup lookup = API.lookup(FakeApi.SERVICE_KEY).build()) {
       String message =
-          assertThrows(IllegalArgumentException.class, () -> lookup.get("?".repeat(1_000_000))).getMessage();
+          assertThrows(IllegalArgumentException.class, () -> lookup.get("?".repeat(1_000_000)))
+              .getMessage();
       assertTrue(message.length() < 1_000, message);
     }
   }

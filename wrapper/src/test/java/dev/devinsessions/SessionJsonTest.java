@@ -27,7 +27,11 @@ class SessionJsonTest {
 
   /** Every sample, each alone and joined with each of the other API. */
   static List<Session> samples() {
-    List<String> v1 = List.of("blocked-with-pull-request", "required-properties-only", "word-outside-the-specification");
+    List<String> v1 =
+        List.of(
+            "blocked-with-pull-request",
+            "required-properties-only",
+            "word-outside-the-specification");
     List<String> v2 = List.of("finished-with-analysis", "running-without-analysis");
     return v1.stream()
         .flatMap(one -> v2.stream().flatMap(other -> samples(one, other)))
@@ -40,7 +44,8 @@ class SessionJsonTest {
     return Stream.of(LookupStrategy.V1, LookupStrategy.V2_ENTERPRISE, LookupStrategy.MERGED)
         .map(
             strategy -> {
-              try (SessionLookup lookup = API.lookup(FakeApi.PERSONAL_KEY).strategy(strategy).build()) {
+              try (SessionLookup lookup =
+                  API.lookup(FakeApi.PERSONAL_KEY).strategy(strategy).build()) {
                 return lookup.get(FakeApi.ID);
               }
             });
@@ -69,19 +74,34 @@ class SessionJsonTest {
     assertEquals("{\"v1\":\"down\"}", json.get("gaps").toString());
     assertEquals("eu", json.get("region").textValue());
     JsonNode least = new ObjectMapper().readTree(fixture().build().toJson());
-    assertFalse(least.has("title") || least.has("gaps") || least.has("session_analysis"), least.toString());
+    assertFalse(
+        least.has("title") || least.has("gaps") || least.has("session_analysis"), least.toString());
     assertEquals(0, least.get("tags").size());
   }
 
   @Test
   void additionalPropertiesWhoseNamesAreTakenAreNotLost() {
     Map<String, Object> additional =
-        Map.of("url", 1, "sources", "web", "additional_properties", Map.of("a", 1), "region", "eu", "id", 2);
+        Map.of(
+            "url",
+            1,
+            "sources",
+            "web",
+            "additional_properties",
+            Map.of("a", 1),
+            "region",
+            "eu",
+            "id",
+            2);
     Session session =
         fixture()
             .additionalProperties(additional)
             .pullRequests(
-                List.of(PullRequest.builder().url("u").additionalProperties(Map.of("state", 5, "n", 1)).build()))
+                List.of(
+                    PullRequest.builder()
+                        .url("u")
+                        .additionalProperties(Map.of("state", 5, "n", 1))
+                        .build()))
             .build();
     assertEquals(session, Session.fromJson(session.toJson()));
     assertEquals(additional, Session.fromJson(session.toJson()).additionalProperties());
@@ -91,9 +111,24 @@ class SessionJsonTest {
   void numbersKeepTheirDigitsAndTheirEquality() {
     List<Object> numbers =
         Arrays.asList(
-            1, 2L, 3_000_000_000L, (short) 4, (byte) 5, 1.5, 2.0f, 1e300, BigInteger.TEN.pow(30), BigInteger.ONE,
-            new BigDecimal("0.10"), new BigDecimal("7"), new BigDecimal("1e999999999"), null, true, "text");
-    Session session = fixture().structuredOutput(numbers).acusConsumed(new BigDecimal("1e999999999")).build();
+            1,
+            2L,
+            3_000_000_000L,
+            (short) 4,
+            (byte) 5,
+            1.5,
+            2.0f,
+            1e300,
+            BigInteger.TEN.pow(30),
+            BigInteger.ONE,
+            new BigDecimal("0.10"),
+            new BigDecimal("7"),
+            new BigDecimal("1e999999999"),
+            null,
+            true,
+            "text");
+    Session session =
+        fixture().structuredOutput(numbers).acusConsumed(new BigDecimal("1e999999999")).build();
     assertTrue(session.toJson().length() < 1_000, session.toJson());
     assertEquals(session, Session.fromJson(session.toJson()));
     List<?> read = (List<?>) session.structuredOutput().orElseThrow();
@@ -103,8 +138,10 @@ class SessionJsonTest {
 
   @Test
   void whatJsonCannotHoldIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> fixture().structuredOutput(Double.NaN).build());
-    assertThrows(IllegalArgumentException.class, () -> fixture().structuredOutput(new Object()).build());
+    assertThrows(
+        IllegalArgumentException.class, () -> fixture().structuredOutput(Double.NaN).build());
+    assertThrows(
+        IllegalArgumentException.class, () -> fixture().structuredOutput(new Object()).build());
   }
 
   @ParameterizedTest
@@ -124,7 +161,8 @@ class SessionJsonTest {
         "{} trailing|trailing"
       })
   void jsonThatIsNoSessionSaysWhere(String json, String where) {
-    String message = assertThrows(IllegalArgumentException.class, () -> Session.fromJson(json)).getMessage();
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Session.fromJson(json)).getMessage();
     assertTrue(message.contains(where), message);
   }
 

@@ -20,10 +20,21 @@ class SessionLookupBuilderTest {
   @RegisterExtension static final FakeApi API = new FakeApi();
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "apk_user_a b", "apk_user_a\n", "apk_user_\ta", "apk_user_é", "apk_user_\u0000", " apk_a"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "apk_user_a b",
+        "apk_user_a\n",
+        "apk_user_\ta",
+        "apk_user_é",
+        "apk_user_\u0000",
+        " apk_a"
+      })
   void aKeyThatNoHeaderCanCarryIsRefusedUnrepeated(String key) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> SessionLookup.builder().apiKey(key)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> SessionLookup.builder().apiKey(key))
+            .getMessage();
     assertFalse(!key.isBlank() && message.contains(key.strip()), message);
   }
 
@@ -50,7 +61,8 @@ class SessionLookupBuilderTest {
       })
   void aBaseUrlThatNoKeyMayBeSentToIsRefused(String url) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> SessionLookup.builder().baseUrl(url)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> SessionLookup.builder().baseUrl(url))
+            .getMessage();
     assertTrue(message.startsWith("baseUrl"), message);
     assertFalse(url.contains("@") && message.contains("hunter2"), message);
   }
@@ -77,13 +89,15 @@ class SessionLookupBuilderTest {
     try (SessionLookup lookup = API.lookup(SERVICE_KEY).baseUrl(API.baseUrl() + prefix).build()) {
       lookup.get(ID);
     }
-    assertEquals(prefix.replaceAll("/+$", "") + "/v1/sessions/" + ID, API.requests().get(0).getUrl());
+    assertEquals(
+        prefix.replaceAll("/+$", "") + "/v1/sessions/" + ID, API.requests().get(0).getUrl());
   }
 
   @Test
   void valuesOutOfRangeAreRefusedAtTheSetter() {
     SessionLookupBuilder builder = SessionLookup.builder();
-    for (Duration bad : new Duration[] {Duration.ZERO, Duration.ofNanos(-1), Duration.ofDays(1).plusNanos(1)}) {
+    for (Duration bad :
+        new Duration[] {Duration.ZERO, Duration.ofNanos(-1), Duration.ofDays(1).plusNanos(1)}) {
       assertThrows(IllegalArgumentException.class, () -> builder.deadline(bad));
       assertThrows(IllegalArgumentException.class, () -> builder.attemptTimeout(bad));
       assertThrows(IllegalArgumentException.class, () -> builder.pollInterval(bad));
@@ -126,20 +140,26 @@ class SessionLookupBuilderTest {
   @Test
   void theEnvironmentGivesKeyAndBaseUrl() {
     API.answer(ApiVersion.V1, FakeApi.file("v1/required-properties-only.json"));
-    Map<String, String> environment = Map.of("DEVIN_API_KEY", SERVICE_KEY, "DEVIN_API_BASE_URL", API.baseUrl());
+    Map<String, String> environment =
+        Map.of("DEVIN_API_KEY", SERVICE_KEY, "DEVIN_API_BASE_URL", API.baseUrl());
     try (SessionLookup lookup = SessionLookupBuilder.from(environment).build()) {
       lookup.get(ID);
     }
     assertEquals("Bearer " + SERVICE_KEY, API.requests().get(0).getHeader("Authorization"));
-    SessionLookupBuilder.from(Map.of("DEVIN_API_KEY", SERVICE_KEY, "DEVIN_API_BASE_URL", " ")).build().close();
+    SessionLookupBuilder.from(Map.of("DEVIN_API_KEY", SERVICE_KEY, "DEVIN_API_BASE_URL", " "))
+        .build()
+        .close();
   }
 
   @Test
   void aClientThatFollowsRedirectsIsRefused() {
-    for (HttpClient.Redirect redirect : new HttpClient.Redirect[] {HttpClient.Redirect.ALWAYS, HttpClient.Redirect.NORMAL}) {
+    for (HttpClient.Redirect redirect :
+        new HttpClient.Redirect[] {HttpClient.Redirect.ALWAYS, HttpClient.Redirect.NORMAL}) {
       HttpClient client = HttpClient.newBuilder().followRedirects(redirect).build();
       String message =
-          assertThrows(IllegalArgumentException.class, () -> SessionLookup.builder().httpClient(client)).getMessage();
+          assertThrows(
+                  IllegalArgumentException.class, () -> SessionLookup.builder().httpClient(client))
+              .getMessage();
       assertTrue(message.contains("Redirect.NEVER"), message);
     }
   }
@@ -157,7 +177,9 @@ class SessionLookupBuilderTest {
     assertEquals("gzip", first.getHeader("Accept-Encoding"));
     assertEquals("Bearer " + SERVICE_KEY, first.getHeader("Authorization"));
     assertEquals("devin-sessions-java/0.1.0-SNAPSHOT", first.getHeader("User-Agent"));
-    assertEquals("acu-report/1.2 devin-sessions-java/0.1.0-SNAPSHOT", API.requests().get(1).getHeader("User-Agent"));
+    assertEquals(
+        "acu-report/1.2 devin-sessions-java/0.1.0-SNAPSHOT",
+        API.requests().get(1).getHeader("User-Agent"));
   }
 
   @Test
@@ -174,14 +196,19 @@ class SessionLookupBuilderTest {
   @Test
   void aFakeIsALambda() {
     Session session =
-        Session.builder().id("devin-1").createdAt(java.time.Instant.EPOCH).updatedAt(java.time.Instant.EPOCH).build();
+        Session.builder()
+            .id("devin-1")
+            .createdAt(java.time.Instant.EPOCH)
+            .updatedAt(java.time.Instant.EPOCH)
+            .build();
     try (SessionLookup fake = id -> session) {
       assertEquals(session, fake.getAsync("1").join());
       assertEquals(session, fake.find("1").orElseThrow());
       assertEquals(session, fake.waitUntil("1", seen -> true, Duration.ofSeconds(1)));
       DeadlineExceededException never =
           assertThrows(
-              DeadlineExceededException.class, () -> fake.waitUntil("1", seen -> false, Duration.ofSeconds(1)));
+              DeadlineExceededException.class,
+              () -> fake.waitUntil("1", seen -> false, Duration.ofSeconds(1)));
       assertEquals(session, never.lastSeen().orElseThrow());
       assertEquals(2, fake.getAll(java.util.stream.Stream.of("1", "2")).count());
     }

@@ -12,9 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.http.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -89,9 +89,12 @@ class SessionLookupExceptionTest {
 
   @Test
   void aRejectedRequestNamesItsViolations() {
-    RequestRejectedException failure = (RequestRejectedException) failure(json(422, file("error-422.json")));
+    RequestRejectedException failure =
+        (RequestRejectedException) failure(json(422, file("error-422.json")));
     assertEquals(
-        List.of("path.session_id: String should match pattern", "query.0: Input should be a valid integer"),
+        List.of(
+            "path.session_id: String should match pattern",
+            "query.0: Input should be a valid integer"),
         failure.violations());
     assertThrows(UnsupportedOperationException.class, () -> failure.violations().clear());
   }
@@ -101,7 +104,8 @@ class SessionLookupExceptionTest {
     SessionLookupException failure = failure(json(403, file("error-403-billing.json")));
     assertInstanceOf(PermissionDeniedException.class, failure);
     assertEquals(
-        Optional.of("Your organization has a billing error. Error: out_of_quota"), failure.detail());
+        Optional.of("Your organization has a billing error. Error: out_of_quota"),
+        failure.detail());
   }
 
   @Test
@@ -114,14 +118,16 @@ class SessionLookupExceptionTest {
 
   @Test
   void tooManyRequestsTellHowLongToWait() {
-    RateLimitedException failure = (RateLimitedException) failure(json(429, "{}").withHeader("Retry-After", "7"));
+    RateLimitedException failure =
+        (RateLimitedException) failure(json(429, "{}").withHeader("Retry-After", "7"));
     assertEquals(Optional.of(Duration.ofSeconds(7)), failure.retryAfter());
     assertEquals(Optional.empty(), ((RateLimitedException) failure(json(429, "{}"))).retryAfter());
   }
 
   @Test
   void aBrokenConnectionKeepsItsCause() {
-    SessionLookupException failure = failure(WireMock.aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+    SessionLookupException failure =
+        failure(WireMock.aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
     assertInstanceOf(TransportException.class, failure);
     assertTrue(failure.getCause() != null && failure.isRetryable());
     assertEquals(OptionalInt.empty(), failure.statusCode());
@@ -130,8 +136,10 @@ class SessionLookupExceptionTest {
   @Test
   void anAttemptThatTakesTooLongEnds() {
     API.answer(V1, json(200, "{}").withFixedDelay(20_000));
-    try (SessionLookup lookup = API.lookup(SERVICE_KEY).attemptTimeout(Duration.ofMillis(500)).build()) {
-      DeadlineExceededException failure = assertThrows(DeadlineExceededException.class, () -> lookup.get(ID));
+    try (SessionLookup lookup =
+        API.lookup(SERVICE_KEY).attemptTimeout(Duration.ofMillis(500)).build()) {
+      DeadlineExceededException failure =
+          assertThrows(DeadlineExceededException.class, () -> lookup.get(ID));
       assertTrue(failure.isRetryable());
       assertEquals(Optional.empty(), failure.lastSeen());
     }
@@ -156,7 +164,8 @@ class SessionLookupExceptionTest {
       waiting.start();
       asked.await();
       waiting.interrupt();
-      assertEquals(ID, assertInstanceOf(LookupInterruptedException.class, outcome.get()).sessionId());
+      assertEquals(
+          ID, assertInstanceOf(LookupInterruptedException.class, outcome.get()).sessionId());
     }
   }
 
@@ -176,7 +185,8 @@ class SessionLookupExceptionTest {
   void theStackTraceIsTheCallers() {
     SessionLookupException failure = failure(FakeApi.error(401));
     assertTrue(
-        List.of(failure.getStackTrace()).stream().anyMatch(frame -> frame.getClassName().contains("ExceptionTest")));
+        List.of(failure.getStackTrace()).stream()
+            .anyMatch(frame -> frame.getClassName().contains("ExceptionTest")));
   }
 
   @Test
@@ -187,7 +197,8 @@ class SessionLookupExceptionTest {
     lookup.close();
     lookup.close();
     assertInstanceOf(
-        IllegalStateException.class, assertThrows(CompletionException.class, underWay::join).getCause());
+        IllegalStateException.class,
+        assertThrows(CompletionException.class, underWay::join).getCause());
     assertThrows(IllegalStateException.class, () -> lookup.get(ID));
     assertThrows(IllegalStateException.class, () -> lookup.getAsync(ID));
     assertThrows(IllegalStateException.class, () -> lookup.find(ID));
@@ -195,7 +206,13 @@ class SessionLookupExceptionTest {
 
   @Test
   void exceptionsSurviveSerialisation() throws Exception {
-    Session seen = Session.builder().id(ID).createdAt(Instant.EPOCH).updatedAt(Instant.EPOCH).title("会话").build();
+    Session seen =
+        Session.builder()
+            .id(ID)
+            .createdAt(Instant.EPOCH)
+            .updatedAt(Instant.EPOCH)
+            .title("会话")
+            .build();
     FailureDetails details =
         FailureDetails.builder()
             .message("m")
@@ -222,8 +239,11 @@ class SessionLookupExceptionTest {
     assertEquals(
         Optional.of(Duration.ofSeconds(7)),
         copy(new RateLimitedException(details, Duration.ofSeconds(7))).retryAfter());
-    assertEquals(List.of("v"), copy(new RequestRejectedException(details, List.of("v"))).violations());
-    assertFalse(copy(new UnauthorizedException(FailureDetails.builder().message("m").sessionId(ID).build())).isRetryable());
+    assertEquals(
+        List.of("v"), copy(new RequestRejectedException(details, List.of("v"))).violations());
+    assertFalse(
+        copy(new UnauthorizedException(FailureDetails.builder().message("m").sessionId(ID).build()))
+            .isRetryable());
   }
 
   @SuppressWarnings("unchecked") // What is read is what was written.
@@ -232,16 +252,20 @@ class SessionLookupExceptionTest {
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(value);
     }
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       return (T) in.readObject();
     }
   }
 
   @Test
   void aResultIsASessionOrThrowsItsError() {
-    Session session = Session.builder().id(ID).createdAt(Instant.EPOCH).updatedAt(Instant.EPOCH).build();
+    Session session =
+        Session.builder().id(ID).createdAt(Instant.EPOCH).updatedAt(Instant.EPOCH).build();
     assertSame(session, LookupResult.of("x", session).orElseThrow());
     IllegalArgumentException error = new IllegalArgumentException("no id");
-    assertSame(error, assertThrows(IllegalArgumentException.class, LookupResult.of("x", error)::orElseThrow));
+    assertSame(
+        error,
+        assertThrows(IllegalArgumentException.class, LookupResult.of("x", error)::orElseThrow));
   }
 }

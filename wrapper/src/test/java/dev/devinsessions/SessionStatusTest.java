@@ -63,7 +63,8 @@ class SessionStatusTest {
   void ofBothWordsTheFinerOneWins(String v2Word, String v1Word, SessionStatus status, String text) {
     API.answer(ApiVersion.V1, v1("running", "\"" + v1Word + "\""));
     API.answer(ApiVersion.V2_ENTERPRISE, v2(v2Word));
-    try (SessionLookup lookup = API.lookup(FakeApi.PERSONAL_KEY).strategy(LookupStrategy.MERGED).build()) {
+    try (SessionLookup lookup =
+        API.lookup(FakeApi.PERSONAL_KEY).strategy(LookupStrategy.MERGED).build()) {
       Session session = lookup.get(FakeApi.ID);
       assertEquals(status, session.status());
       assertEquals(Optional.of(text), session.statusText());
@@ -73,7 +74,8 @@ class SessionStatusTest {
   @ParameterizedTest
   @EnumSource
   void terminalAndSettledAreAsDocumented(SessionStatus status) {
-    Set<SessionStatus> terminal = EnumSet.of(SessionStatus.FINISHED, SessionStatus.ERROR, SessionStatus.EXPIRED);
+    Set<SessionStatus> terminal =
+        EnumSet.of(SessionStatus.FINISHED, SessionStatus.ERROR, SessionStatus.EXPIRED);
     Set<SessionStatus> settled = EnumSet.of(SessionStatus.BLOCKED, SessionStatus.SUSPENDED);
     settled.addAll(terminal);
     assertEquals(terminal.contains(status), status.isTerminal());
@@ -93,11 +95,15 @@ class SessionStatusTest {
 
   private static String v1(String status, String statusEnum) {
     return "{\"session_id\": \"devin-1\", \"created_at\": \"2025-12-20T14:47:51Z\","
-        + " \"updated_at\": \"2025-12-20T14:47:51Z\", \"status\": \"" + status + "\""
-        + (statusEnum == null ? "" : ", \"status_enum\": " + statusEnum) + "}";
+        + " \"updated_at\": \"2025-12-20T14:47:51Z\", \"status\": \""
+        + status
+        + "\""
+        + (statusEnum == null ? "" : ", \"status_enum\": " + statusEnum)
+        + "}";
   }
 
   private static String v2(String status) {
-    return FakeApi.file("v2/running-without-analysis.json").replace("\"running\"", "\"" + status + "\"");
+    return FakeApi.file("v2/running-without-analysis.json")
+        .replace("\"running\"", "\"" + status + "\"");
   }
 }

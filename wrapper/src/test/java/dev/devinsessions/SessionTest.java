@@ -87,18 +87,25 @@ class SessionTest {
                       .type("machine_setup")
                       .actionItem("Install PostgreSQL in the snapshot")
                       .build(),
-                  ActionItem.builder().type("knowledge").actionItem("Document the flag policy").build()))
+                  ActionItem.builder()
+                      .type("knowledge")
+                      .actionItem("Document the flag policy")
+                      .build()))
           .timeline(
               List.of(
                   TimelineEvent.builder()
                       .title("Explored the code")
                       .description("Located every use of the flag")
                       .build(),
-                  TimelineEvent.builder().title("Opened a pull request").description("Removed the flag").build()))
+                  TimelineEvent.builder()
+                      .title("Opened a pull request")
+                      .description("Removed the flag")
+                      .build()))
           .suggestedPrompt(
               SuggestedPrompt.builder()
                   .originalPrompt("Remove the tilt-gravity feature flag.")
-                  .suggestedPrompt("Remove the tilt-gravity flag, keep its default on, run the unit tests.")
+                  .suggestedPrompt(
+                      "Remove the tilt-gravity flag, keep its default on, run the unit tests.")
                   .feedbackItems(
                       List.of(
                           FeedbackItem.builder()
@@ -134,7 +141,8 @@ class SessionTest {
         List.of(PullRequest.builder().url("https://github.com/acme/mario/pull/123").build()),
         session.pullRequests());
     assertEquals(MESSAGES, session.messages());
-    assertEquals(Optional.of("Remove the tilt-gravity feature flag."), session.initialUserMessage());
+    assertEquals(
+        Optional.of("Remove the tilt-gravity feature flag."), session.initialUserMessage());
     assertEquals(Optional.of(structuredOutput()), session.structuredOutput());
     assertEquals(Optional.of("playbook-7d3f"), session.playbookId());
     assertEquals(Optional.empty(), session.snapshotId());
@@ -157,15 +165,20 @@ class SessionTest {
     assertEquals(Instant.parse("2025-12-20T15:31:09Z"), session.updatedAt());
     assertEquals(Optional.of("Retire the tilt-gravity flag"), session.title());
     assertEquals(
-        Optional.of("https://app.devin.ai/sessions/4f1c2a9be07d4c5f8a3b6d2e1f009a7c"), session.url());
+        Optional.of("https://app.devin.ai/sessions/4f1c2a9be07d4c5f8a3b6d2e1f009a7c"),
+        session.url());
     assertEquals(List.of("flags"), session.tags());
     assertEquals(
         List.of(
-            PullRequest.builder().url("https://github.com/acme/mario/pull/123").state("merged").build(),
+            PullRequest.builder()
+                .url("https://github.com/acme/mario/pull/123")
+                .state("merged")
+                .build(),
             PullRequest.builder().url("https://github.com/acme/mario/pull/124").build()),
         session.pullRequests());
     assertEquals(List.of(), session.messages());
-    assertEquals(Optional.of("Remove the tilt-gravity feature flag."), session.initialUserMessage());
+    assertEquals(
+        Optional.of("Remove the tilt-gravity feature flag."), session.initialUserMessage());
     assertEquals(Optional.empty(), session.structuredOutput());
     assertEquals(Optional.empty(), session.playbookId());
     assertEquals(Optional.empty(), session.snapshotId());
@@ -199,7 +212,9 @@ class SessionTest {
     API.answer(
         ApiVersion.V1,
         FakeApi.file("v1/blocked-with-pull-request.json")
-            .replace("\"snapshot_id\": null", "\"snapshot_id\": \"snap-1\", \"region\": \"eu\", \"tier\": 1"));
+            .replace(
+                "\"snapshot_id\": null",
+                "\"snapshot_id\": \"snap-1\", \"region\": \"eu\", \"tier\": 1"));
     API.answer(
         ApiVersion.V2_ENTERPRISE,
         FakeApi.file("v2/running-without-analysis.json")
@@ -212,23 +227,31 @@ class SessionTest {
     assertEquals(Optional.of("Retire the tilt-gravity flag"), session.title());
     assertEquals(List.of("flags", "repo:mario"), session.tags());
     assertEquals(Instant.parse("2025-12-20T14:54:16.508272Z"), session.updatedAt());
-    assertEquals(Optional.of("Remove the tilt-gravity feature flag."), session.initialUserMessage());
+    assertEquals(
+        Optional.of("Remove the tilt-gravity feature flag."), session.initialUserMessage());
     assertEquals(Optional.of("snap-1"), session.snapshotId());
     assertEquals(Optional.of(BigDecimal.ZERO), session.acusConsumed());
     assertEquals(
         List.of(
             PullRequest.builder().url("https://github.com/acme/mario/pull/9").state("open").build(),
-            PullRequest.builder().url("https://github.com/acme/mario/pull/123").state("open").build()),
+            PullRequest.builder()
+                .url("https://github.com/acme/mario/pull/123")
+                .state("open")
+                .build()),
         session.pullRequests());
     assertEquals(Map.of("region", "eu", "tier", 2), session.additionalProperties());
   }
 
   @Test
   void pullRequestsOfOneApiAloneAreJoinedToThoseOfTheOther() {
-    API.answer(ApiVersion.V1, FakeApi.file("v1/blocked-with-pull-request.json").replace("pull/123", "pull/7"));
+    API.answer(
+        ApiVersion.V1,
+        FakeApi.file("v1/blocked-with-pull-request.json").replace("pull/123", "pull/7"));
     API.answer(ApiVersion.V2_ENTERPRISE, FakeApi.file("v2/finished-with-analysis.json"));
     List<String> urls = new ArrayList<>();
-    get(LookupStrategy.MERGED).pullRequests().forEach(pullRequest -> urls.add(pullRequest.url().replaceAll(".*/", "")));
+    get(LookupStrategy.MERGED)
+        .pullRequests()
+        .forEach(pullRequest -> urls.add(pullRequest.url().replaceAll(".*/", "")));
     assertEquals(List.of("123", "124", "7"), urls);
   }
 
@@ -267,7 +290,11 @@ class SessionTest {
                     "\"pull_requests\": []",
                     "\"pull_requests\": [{\"pr_url\": \"https://github.com/acme/mario/pull/1\", \"pr_state\": \"open\"}]"));
     assertEquals(
-        List.of(PullRequest.builder().url("https://github.com/acme/mario/pull/1").state("open").build()),
+        List.of(
+            PullRequest.builder()
+                .url("https://github.com/acme/mario/pull/1")
+                .state("open")
+                .build()),
         session.pullRequests());
   }
 
@@ -296,7 +323,10 @@ class SessionTest {
 
   @Test
   void aMessageWithoutADateTimeIsNoError() {
-    Session session = v1(FakeApi.file("v1/blocked-with-pull-request.json").replace("2025-12-20T14:51:00Z", "just now"));
+    Session session =
+        v1(
+            FakeApi.file("v1/blocked-with-pull-request.json")
+                .replace("2025-12-20T14:51:00Z", "just now"));
     assertEquals("just now", session.messages().get(2).timestampText());
     assertEquals(Optional.empty(), session.messages().get(2).timestamp());
   }
@@ -311,12 +341,15 @@ class SessionTest {
   @Test
   void structuredOutputIsBoundToATypeOfTheCaller() {
     Session session =
-        v1(FakeApi.file("v1/blocked-with-pull-request.json").replace("\"note\": null", "\"due\": \"2026-01-31\""));
+        v1(
+            FakeApi.file("v1/blocked-with-pull-request.json")
+                .replace("\"note\": null", "\"due\": \"2026-01-31\""));
     Report report = session.structuredOutputAs(Report.class).orElseThrow();
     assertEquals(123, report.pr_number);
     assertEquals(List.of("Source/settings/mods.js"), report.files);
     assertEquals(LocalDate.of(2026, 1, 31), report.due);
-    assertEquals(Optional.of(123), session.structuredOutputAs(Map.class).map(map -> map.get("pr_number")));
+    assertEquals(
+        Optional.of(123), session.structuredOutputAs(Map.class).map(map -> map.get("pr_number")));
   }
 
   @Test
@@ -330,7 +363,8 @@ class SessionTest {
   void structuredOutputThatDoesNotFitSaysWhere() {
     Session session = fixture().structuredOutput(Map.of("files", List.of(Map.of()))).build();
     String message =
-        assertThrows(IllegalArgumentException.class, () -> session.structuredOutputAs(Report.class)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> session.structuredOutputAs(Report.class))
+            .getMessage();
     assertTrue(message.contains("files"), message);
     assertEquals(Optional.empty(), fixture().build().structuredOutputAs(Report.class));
   }
@@ -339,7 +373,8 @@ class SessionTest {
   void collectionsAreCopiedAndUnmodifiable() {
     List<String> tags = new ArrayList<>(List.of("one"));
     Map<String, Object> additional = new HashMap<>(Map.of("list", new ArrayList<>(List.of(1))));
-    Session session = fixture().tags(tags).additionalProperties(additional).structuredOutput(additional).build();
+    Session session =
+        fixture().tags(tags).additionalProperties(additional).structuredOutput(additional).build();
     tags.add("two");
     additional.clear();
     assertEquals(List.of("one"), session.tags());
@@ -354,7 +389,8 @@ class SessionTest {
 
   @Test
   void aBuilderNamesWhatIsMissingAndStartsFromAValue() {
-    String message = assertThrows(IllegalStateException.class, () -> Session.builder().build()).getMessage();
+    String message =
+        assertThrows(IllegalStateException.class, () -> Session.builder().build()).getMessage();
     assertTrue(message.contains("id") && message.contains("createdAt"), message);
     Session session = fixture().title("one").build();
     assertEquals(Optional.of("two"), session.toBuilder().title("two").build().title());
@@ -368,10 +404,12 @@ class SessionTest {
     API.answer(ApiVersion.V1, FakeApi.file("v1/blocked-with-pull-request.json"));
     API.answer(ApiVersion.V2_ENTERPRISE, FakeApi.file("v2/finished-with-analysis.json"));
     Session session = get(LookupStrategy.MERGED);
-    for (String text : List.of(session.toString(), session.messages().toString(), session.analysis().toString())) {
+    for (String text :
+        List.of(session.toString(), session.messages().toString(), session.analysis().toString())) {
       assertFalse(text.contains("tilt-gravity feature flag") || text.contains("移除中"), text);
     }
-    assertTrue(session.toString().contains("devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c"), session.toString());
+    assertTrue(
+        session.toString().contains("devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c"), session.toString());
   }
 
   private static Session.Builder fixture() {

@@ -55,7 +55,8 @@ class SettingsTest {
   @ParameterizedTest(name = "{0} s of deadline, {1} s a try: over after {2} s")
   @CsvSource({"1, 20, 1", "59, 3600, 59", ", 3600, 60", "61, 3600, 61", "3600, 7200, 3600"})
   void deadlineEndsTheLookup(Long deadline, long attemptTimeout, long expected) throws Exception {
-    SessionLookupBuilder builder = lookup().attemptTimeout(Duration.ofSeconds(attemptTimeout)).maxRetries(0);
+    SessionLookupBuilder builder =
+        lookup().attemptTimeout(Duration.ofSeconds(attemptTimeout)).maxRetries(0);
     Optional.ofNullable(deadline).map(Duration::ofSeconds).ifPresent(builder::deadline);
     assertTrue(endedAfter(builder, expected).getMessage().contains("deadline"));
   }
@@ -69,20 +70,24 @@ class SettingsTest {
   }
 
   /** Fails unless a lookup that gets no answer ends just when so much time has passed. */
-  private SessionLookupException endedAfter(SessionLookupBuilder builder, long seconds) throws Exception {
+  private SessionLookupException endedAfter(SessionLookupBuilder builder, long seconds)
+      throws Exception {
     Clock clock = new Clock();
     try (SessionLookup lookup = builder.timer(clock).build()) {
       CountDownLatch asked = new CountDownLatch(1);
-      server.answer(ApiVersion.V1, exchange -> {
-        asked.countDown();
-        exchange.stall();
-      });
+      server.answer(
+          ApiVersion.V1,
+          exchange -> {
+            asked.countDown();
+            exchange.stall();
+          });
       CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
       assertTrue(asked.await(20, TimeUnit.SECONDS));
       clock.set(Duration.ofSeconds(seconds).minusNanos(1));
       assertFalse(future.isDone());
       clock.set(Duration.ofSeconds(seconds));
-      Throwable failure = assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS)).getCause();
+      Throwable failure =
+          assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS)).getCause();
       return (DeadlineExceededException) failure;
     }
   }
@@ -139,21 +144,26 @@ class SettingsTest {
     Optional.ofNullable(maxRetries).ifPresent(builder::maxRetries);
     server.answer(ApiVersion.V1, exchange -> exchange.respond(500, "no"));
     try (SessionLookup lookup = builder.build()) {
-      assertEquals(requests, assertThrows(ServerErrorException.class, () -> lookup.get(FakeApi.ID)).attempts());
+      assertEquals(
+          requests,
+          assertThrows(ServerErrorException.class, () -> lookup.get(FakeApi.ID)).attempts());
       assertEquals(requests, server.requests().size());
     }
   }
 
   @ParameterizedTest(name = "{0} at once: {1} requests")
   @CsvSource({"1, 1", "31, 31", ", 32", "33, 33", "100, 100"})
-  void maxConcurrencyIsHowManyRequestsAreInFlight(Integer maxConcurrency, int inFlight) throws Exception {
+  void maxConcurrencyIsHowManyRequestsAreInFlight(Integer maxConcurrency, int inFlight)
+      throws Exception {
     SessionLookupBuilder builder = lookup().maxRetries(0);
     Optional.ofNullable(maxConcurrency).ifPresent(builder::maxConcurrency);
     CountDownLatch asked = new CountDownLatch(inFlight);
-    server.answer(ApiVersion.V1, exchange -> {
-      asked.countDown();
-      exchange.stall();
-    });
+    server.answer(
+        ApiVersion.V1,
+        exchange -> {
+          asked.countDown();
+          exchange.stall();
+        });
     try (SessionLookup lookup = builder.build()) {
       List<CompletableFuture<Session>> futures = new ArrayList<>();
       for (int i = 0; i < inFlight + 20; i++) {
@@ -173,7 +183,8 @@ class SettingsTest {
   void maxResponseBytesCountsThePlainBody(long more) throws Exception {
     byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
     byte[] gzip = Faults.gzip(body);
-    try (SessionLookup lookup = lookup().maxRetries(0).maxResponseBytes(body.length + more).build()) {
+    try (SessionLookup lookup =
+        lookup().maxRetries(0).maxResponseBytes(body.length + more).build()) {
       for (FaultServer.Script script :
           List.<FaultServer.Script>of(
               exchange -> exchange.respond(200, body),
@@ -201,14 +212,16 @@ class SettingsTest {
     int limit = 64 << 20;
     try (SessionLookup lookup = lookup().maxRetries(0).build()) {
       for (int length : new int[] {limit, limit + 1}) {
-        server.answer(ApiVersion.V1, exchange -> {
-          exchange.write(Exchange.head(200, "Content-Length: " + length));
-          exchange.write(body);
-          byte[] blanks = " ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
-          for (int left = length - body.length; left > 0; left -= blanks.length) {
-            exchange.write(left < blanks.length ? Arrays.copyOf(blanks, left) : blanks);
-          }
-        });
+        server.answer(
+            ApiVersion.V1,
+            exchange -> {
+              exchange.write(Exchange.head(200, "Content-Length: " + length));
+              exchange.write(body);
+              byte[] blanks = " ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+              for (int left = length - body.length; left > 0; left -= blanks.length) {
+                exchange.write(left < blanks.length ? Arrays.copyOf(blanks, left) : blanks);
+              }
+            });
         if (length == limit) {
           assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
         } else {
@@ -227,7 +240,9 @@ class SettingsTest {
     }
     String own = server.requests().get(0).header("User-Agent").orElseThrow();
     assertTrue(own.matches("devin-sessions-java/\\S+"), own);
-    assertEquals("acu-report/1.2 (nightly) " + own, server.requests().get(1).header("User-Agent").orElseThrow());
+    assertEquals(
+        "acu-report/1.2 (nightly) " + own,
+        server.requests().get(1).header("User-Agent").orElseThrow());
   }
 
   @Test
@@ -244,7 +259,13 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', /", "/, /", "/gateway/devin, /gateway/devin/", "/gateway/devin/, /gateway/devin/", "/a%20b//, /a%20b/"})
+  @CsvSource({
+    "'', /",
+    "/, /",
+    "/gateway/devin, /gateway/devin/",
+    "/gateway/devin/, /gateway/devin/",
+    "/a%20b//, /a%20b/"
+  })
   void baseUrlKeepsItsPathAndLosesItsLastSlash(String given, String path) throws Exception {
     try (SessionLookup lookup =
         lookup().baseUrl(server.baseUrl() + given).strategy(LookupStrategy.MERGED).build()) {
@@ -252,14 +273,16 @@ class SettingsTest {
     }
     assertEquals(path + "v1/sessions/" + FakeApi.ID, server.requests(ApiVersion.V1).get(0).path());
     assertEquals(
-        path + "v2/enterprise/sessions/" + FakeApi.ID, server.requests(ApiVersion.V2_ENTERPRISE).get(0).path());
+        path + "v2/enterprise/sessions/" + FakeApi.ID,
+        server.requests(ApiVersion.V2_ENTERPRISE).get(0).path());
   }
 
   @Test
   void httpClientIsUsedForEveryRequestAndStaysOpen() throws Exception {
     DelegatingHttpClient client = new DelegatingHttpClient(HttpClient.newHttpClient());
     for (int i = 1; i <= 3; i++) {
-      try (SessionLookup lookup = lookup().httpClient(client).strategy(LookupStrategy.MERGED).build()) {
+      try (SessionLookup lookup =
+          lookup().httpClient(client).strategy(LookupStrategy.MERGED).build()) {
         lookup.get(FakeApi.ID);
       }
       assertEquals(2 * i, client.requests.size());

@@ -88,7 +88,9 @@ final class Specification {
     throw new IllegalStateException("no GET .../sessions/{...} among " + paths);
   }
 
-  /** The path of the operation that looks a session up, such as {@code /v1/sessions/{session_id}}. */
+  /**
+   * The path of the operation that looks a session up, such as {@code /v1/sessions/{session_id}}.
+   */
   String lookupPath() {
     return lookupPath;
   }
@@ -108,7 +110,10 @@ final class Specification {
             path ->
                 path.getValue().properties().stream()
                     .filter(method -> METHODS.contains(method.getKey()))
-                    .forEach(method -> operations.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                    .forEach(
+                        method ->
+                            operations.add(
+                                method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
     return operations;
   }
 
@@ -130,7 +135,11 @@ final class Specification {
   /** What the path of the lookup takes besides the session, such as {@code org_id}. */
   List<String> furtherPathParameters() {
     String before = lookupPath.substring(0, lookupPath.lastIndexOf('/'));
-    return Pattern.compile("\\{([^/]+)}").matcher(before).results().map(match -> match.group(1)).collect(Collectors.toList());
+    return Pattern.compile("\\{([^/]+)}")
+        .matcher(before)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toList());
   }
 
   /** Such as {@code orgId} for {@code org_id}. */
@@ -195,7 +204,8 @@ final class Specification {
                 String below = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
                 JsonNode resolved = resolve(field.getValue());
                 boolean isRequired = isRequired(known, field.getKey());
-                properties.add(new Property(below, withoutNull(resolved), isRequired, isNullable(resolved)));
+                properties.add(
+                    new Property(below, withoutNull(resolved), isRequired, isNullable(resolved)));
                 object.set(field.getKey(), sentinel(below, resolved));
               });
       return object;
@@ -210,7 +220,8 @@ final class Specification {
       case "boolean":
         return JSON.getNodeFactory().booleanNode(true);
       case "object":
-        return JSON.createObjectNode().set("key", sentinel(path + ".key", resolve(known.path("additionalProperties"))));
+        return JSON.createObjectNode()
+            .set("key", sentinel(path + ".key", resolve(known.path("additionalProperties"))));
       default:
         sentinels++;
         return known.path("format").asText().equals("date-time")

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the wrapper against the specifications: what they name arrives, what they require is insisted on. */
+/**
+ * Holds the wrapper against the specifications: what they name arrives, what they require is
+ * insisted on.
+ */
 class SpecificationCoverageTest {
   @RegisterExtension static final FakeApi API = new FakeApi();
 
@@ -41,7 +44,9 @@ class SpecificationCoverageTest {
   void aFullAnswerSurvivesTheRoundTripThroughJson(ApiVersion api) {
     Specification specification = Specification.of(api);
     Session session = get(api, specification.answer());
-    assertTrue(specification.properties().size() > 10, "the specification was not read: " + specification.properties());
+    assertTrue(
+        specification.properties().size() > 10,
+        "the specification was not read: " + specification.properties());
     assertEquals(session, Session.fromJson(session.toJson()));
   }
 
@@ -52,7 +57,10 @@ class SpecificationCoverageTest {
     List<String> extras = new ArrayList<>();
     addExtras(answer, extras);
     String json = get(api, answer).toJson();
-    extras.forEach(extra -> assertTrue(json.contains("\"" + extra + "\":{\"a\":[1,null]}"), extra + " is not in " + json));
+    extras.forEach(
+        extra ->
+            assertTrue(
+                json.contains("\"" + extra + "\":{\"a\":[1,null]}"), extra + " is not in " + json));
     assertTrue(extras.size() >= 2, extras.toString());
   }
 
@@ -71,7 +79,10 @@ class SpecificationCoverageTest {
 
   static Stream<Arguments> properties() {
     return Stream.of(ApiVersion.values())
-        .flatMap(api -> Specification.of(api).properties().stream().map(property -> Arguments.of(api, property)));
+        .flatMap(
+            api ->
+                Specification.of(api).properties().stream()
+                    .map(property -> Arguments.of(api, property)));
   }
 
   @ParameterizedTest
@@ -94,7 +105,8 @@ class SpecificationCoverageTest {
   @MethodSource("properties")
   void aValueOfTheWrongTypeFails(ApiVersion api, Specification.Property property) {
     String type = property.schema.path("type").asText();
-    boolean isText = type.equals("string") && !property.schema.path("format").asText().equals("date-time");
+    boolean isText =
+        type.equals("string") && !property.schema.path("format").asText().equals("date-time");
     boolean isChecked = property.isObject() || Set.of("string", "number", "array").contains(type);
     for (String wrong : new String[] {"5", "true", "1.5", "\"text\"", "{\"x\": 1}", "[[1]]"}) {
       boolean isRight =
@@ -103,7 +115,8 @@ class SpecificationCoverageTest {
               || (isText && wrong.startsWith("\""));
       if (isChecked && !isRight) {
         ObjectNode answer = Specification.of(api).answer();
-        ((ObjectNode) Specification.parent(answer, property)).set(Specification.name(property), json(wrong));
+        ((ObjectNode) Specification.parent(answer, property))
+            .set(Specification.name(property), json(wrong));
         assertOutcome(api, answer, property, true);
       }
     }
@@ -114,7 +127,8 @@ class SpecificationCoverageTest {
   void anItemThatIsNullFails(ApiVersion api, Specification.Property property) {
     if (property.isArray()) {
       ObjectNode answer = Specification.of(api).answer();
-      ((ArrayNode) Specification.parent(answer, property).get(Specification.name(property))).addNull();
+      ((ArrayNode) Specification.parent(answer, property).get(Specification.name(property)))
+          .addNull();
       String message = assertOutcome(api, answer, property, true);
       assertTrue(message.contains(property.path + "[1]"), message);
     }

@@ -77,17 +77,23 @@ final class SpecificationEdit {
 
   /** Adds an operation, described in YAML. */
   SpecificationEdit operation(String path, String method, String yaml) throws IOException {
-    ((ObjectNode) document.get("paths")).withObject("/" + path.replace("/", "~1")).set(method, YAML.readTree(yaml));
+    ((ObjectNode) document.get("paths"))
+        .withObject("/" + path.replace("/", "~1"))
+        .set(method, YAML.readTree(yaml));
     return this;
   }
 
   /** Puts a prefix before the name of every schema. */
   SpecificationEdit renameSchemas(String prefix) throws IOException {
-    String references = YAML.writeValueAsString(document).replace("#/components/schemas/", "#/components/schemas/" + prefix);
+    String references =
+        YAML.writeValueAsString(document)
+            .replace("#/components/schemas/", "#/components/schemas/" + prefix);
     ObjectNode renamed = (ObjectNode) YAML.readTree(references);
     JsonNode schemas = renamed.at("/components/schemas");
     ObjectNode underNewNames = ((ObjectNode) renamed.get("components")).putObject("schemas");
-    schemas.properties().forEach(schema -> underNewNames.set(prefix + schema.getKey(), schema.getValue()));
+    schemas
+        .properties()
+        .forEach(schema -> underNewNames.set(prefix + schema.getKey(), schema.getValue()));
     return new SpecificationEdit(renamed);
   }
 

@@ -15,8 +15,9 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What the specifications name and the wrapper does not carry yet: a line a gap, which says what to do and in which file.
- * The wrapper is asked what it makes of an answer in which every property has a value of its own.
+ * What the specifications name and the wrapper does not carry yet: a line a gap, which says what to
+ * do and in which file. The wrapper is asked what it makes of an answer in which every property has
+ * a value of its own.
  */
 final class SpecificationGaps {
   /** Known, and not wanted. */
@@ -59,7 +60,10 @@ final class SpecificationGaps {
     } catch (MalformedResponseException e) {
       gaps.add(
           "an answer with every property",
-          "is refused: " + e.getMessage() + ": see typeMappings in generated-client/pom.xml, or teach " + gaps.mapping);
+          "is refused: "
+              + e.getMessage()
+              + ": see typeMappings in generated-client/pom.xml, or teach "
+              + gaps.mapping);
     }
     return gaps.gaps;
   }
@@ -76,11 +80,14 @@ final class SpecificationGaps {
       if (!operation.equals("GET " + specification.lookupPath())) {
         add(
             "operation `" + operation + "`",
-            "is used by nothing: let generated-client/pom.xml generate it (FILTER) and SessionSource.java call it" + orLeaveOut);
+            "is used by nothing: let generated-client/pom.xml generate it (FILTER) and SessionSource.java call it"
+                + orLeaveOut);
       }
     }
     for (String parameter : specification.furtherParameters()) {
-      add("parameter `" + parameter + "`", "is never sent: teach api.mustache and SessionSource.java" + orLeaveOut);
+      add(
+          "parameter `" + parameter + "`",
+          "is never sent: teach api.mustache and SessionSource.java" + orLeaveOut);
     }
   }
 
@@ -106,14 +113,19 @@ final class SpecificationGaps {
       JsonNode value = firstLeaf(Specification.parent(answer, property).get(name));
       boolean arrives =
           value.isObject()
-              || (value.isBoolean() ? json.contains("\"" + name + "\":true") : json.contains(value.asText()))
+              || (value.isBoolean()
+                  ? json.contains("\"" + name + "\":true")
+                  : json.contains(value.asText()))
               || (value.isInt() && json.contains(Instant.ofEpochSecond(value.asInt()).toString()));
       if (!arrives) {
         add(
             "property `" + property.path + "`",
-            "does not reach Session: add an accessor " + Specification.camelCase(name) + "() and its setter to "
+            "does not reach Session: add an accessor "
+                + Specification.camelCase(name)
+                + "() and its setter to "
                 + (property.path.contains(".") ? "the nested value" : "Session.java")
-                + ", which the mapping finds by its name; otherwise teach " + mapping);
+                + ", which the mapping finds by its name; otherwise teach "
+                + mapping);
       }
     }
   }
@@ -130,7 +142,11 @@ final class SpecificationGaps {
     Session merged = lookUp(LookupStrategy.MERGED, answers);
     Set<String> lost = names(session);
     lost.removeAll(names(merged));
-    lost.forEach(name -> add("property `" + name + "`", "is lost when sessions are joined: teach MergedSession.java"));
+    lost.forEach(
+        name ->
+            add(
+                "property `" + name + "`",
+                "is lost when sessions are joined: teach MergedSession.java"));
   }
 
   /** What the specification allows to be missing or null must not fail the lookup. */
@@ -141,7 +157,9 @@ final class SpecificationGaps {
         add(
             "property `" + property.path + "`",
             "may be missing or null, which a Session refuses: make its accessor Optional in "
-                + (property.path.contains(".") ? "the nested value" : "Session.java") + ", or give it a default in " + mapping);
+                + (property.path.contains(".") ? "the nested value" : "Session.java")
+                + ", or give it a default in "
+                + mapping);
       }
     }
   }
@@ -190,13 +208,19 @@ final class SpecificationGaps {
             request -> {
               for (Map.Entry<ApiVersion, JsonNode> answer : answers.entrySet()) {
                 if (request.uri().getPath().matches(FakeApi.path(answer.getKey()) + "[^/]+")) {
-                  return CompletableFuture.completedFuture(StubHttpClient.Answer.of(200, answer.getValue().toString()));
+                  return CompletableFuture.completedFuture(
+                      StubHttpClient.Answer.of(200, answer.getValue().toString()));
                 }
               }
               throw new IllegalArgumentException("asked for " + request.uri());
             });
     try (SessionLookup lookup =
-        FakeApi.lookupBuilder().apiKey(FakeApi.PERSONAL_KEY).httpClient(client).strategy(strategy).maxRetries(0).build()) {
+        FakeApi.lookupBuilder()
+            .apiKey(FakeApi.PERSONAL_KEY)
+            .httpClient(client)
+            .strategy(strategy)
+            .maxRetries(0)
+            .build()) {
       return lookup.get(FakeApi.ID);
     }
   }

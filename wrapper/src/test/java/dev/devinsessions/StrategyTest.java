@@ -28,7 +28,8 @@ class StrategyTest {
   @RegisterExtension static final FakeApi API = new FakeApi();
 
   private static ResponseDefinitionBuilder answer(ApiVersion api, int status) {
-    String name = api == V1 ? "v1/blocked-with-pull-request.json" : "v2/finished-with-analysis.json";
+    String name =
+        api == V1 ? "v1/blocked-with-pull-request.json" : "v2/finished-with-analysis.json";
     return status == 200 ? FakeApi.json(200, FakeApi.file(name)) : error(status);
   }
 
@@ -38,7 +39,9 @@ class StrategyTest {
   }
 
   private static void assertRequests(int v1, int v2) {
-    assertEquals(v1 + " of v1, " + v2 + " of v2", API.requests(V1) + " of v1, " + API.requests(V2_ENTERPRISE) + " of v2");
+    assertEquals(
+        v1 + " of v1, " + v2 + " of v2",
+        API.requests(V1) + " of v1, " + API.requests(V2_ENTERPRISE) + " of v2");
   }
 
   /** The sources of the session, or the exception's name with the API that it is of. */
@@ -46,7 +49,9 @@ class StrategyTest {
     try {
       return lookup.get(ID).sources().toString();
     } catch (SessionLookupException e) {
-      return e.getClass().getSimpleName().replace("Exception", "") + " " + e.apiVersion().orElseThrow();
+      return e.getClass().getSimpleName().replace("Exception", "")
+          + " "
+          + e.apiVersion().orElseThrow();
     }
   }
 
@@ -93,9 +98,16 @@ class StrategyTest {
     "apk_user_, MERGED, 422, 503, ServerError V2_ENTERPRISE, 1, 1"
   })
   void theKeyAndTheStrategyDecide(
-      String prefix, LookupStrategy strategy, int v1, int v2, String outcome, int v1Requests, int v2Requests) {
+      String prefix,
+      LookupStrategy strategy,
+      int v1,
+      int v2,
+      String outcome,
+      int v1Requests,
+      int v2Requests) {
     answers(v1, v2);
-    String key = Map.of("apk_", SERVICE_KEY, "apk_user_", PERSONAL_KEY, "cog_", OTHER_KEY).get(prefix);
+    String key =
+        Map.of("apk_", SERVICE_KEY, "apk_user_", PERSONAL_KEY, "cog_", OTHER_KEY).get(prefix);
     try (SessionLookup lookup = API.lookup(key).strategy(strategy).build()) {
       assertEquals(outcome, outcome(lookup));
     }

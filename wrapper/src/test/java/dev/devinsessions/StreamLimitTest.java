@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(180)
 class StreamLimitTest {
   static {
-    System.setProperty("slf4j.internal.verbosity", "ERROR"); // Jetty logs nowhere, and need not say so.
+    System.setProperty(
+        "slf4j.internal.verbosity", "ERROR"); // Jetty logs nowhere, and need not say so.
   }
 
   private static final int LOOKUPS = 1_000;
@@ -59,7 +60,8 @@ class StreamLimitTest {
     ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory(http2.getProtocol());
     server = new Server(new QueuedThreadPool(32));
     ServerConnector connector =
-        new ServerConnector(server, 1, 1, new SslConnectionFactory(tls, alpn.getProtocol()), alpn, http2);
+        new ServerConnector(
+            server, 1, 1, new SslConnectionFactory(tls, alpn.getProtocol()), alpn, http2);
     connector.setHost("127.0.0.1");
     connector.setAcceptQueueSize(500);
     server.addConnector(connector);
@@ -72,8 +74,12 @@ class StreamLimitTest {
               overHttp2.incrementAndGet();
             }
             ByteBuffer body = StandardCharsets.UTF_8.encode(FaultServer.goodBody(ApiVersion.V1));
-            server.getScheduler().schedule(
-                () -> response.write(true, body, callback), ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+            server
+                .getScheduler()
+                .schedule(
+                    () -> response.write(true, body, callback),
+                    ANSWER_MILLIS,
+                    TimeUnit.MILLISECONDS);
             return true;
           }
         });

@@ -22,7 +22,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many lookups at once against a server that does well, badly, slowly or nothing, always the same to the same id. */
+/**
+ * Many lookups at once against a server that does well, badly, slowly or nothing, always the same
+ * to the same id.
+ */
 @Timeout(180)
 class StressTest {
   private static final int LOOKUPS = 2_000;
@@ -30,7 +33,9 @@ class StressTest {
   private static final Duration DEADLINE = Duration.ofSeconds(120);
   private static final String BODY = FaultServer.goodBody(ApiVersion.V1);
 
-  /** How a server may treat an id: how often out of a hundred, what it does, and what comes of it. */
+  /**
+   * How a server may treat an id: how often out of a hundred, what it does, and what comes of it.
+   */
   private enum Treatment {
     WELL(60, "Session") {
       @Override
@@ -138,20 +143,24 @@ class StressTest {
     Set<String> seen = ConcurrentHashMap.newKeySet();
     OwnThreads threads = new OwnThreads();
     try (FaultServer server = new FaultServer()) {
-      server.answer(ApiVersion.V1, exchange -> {
-        String id = exchange.request().path().replace("/v1/sessions/", "");
-        treatments.get(id).answer(exchange, seen.add(id));
-      });
-      threads.run(() -> {
-        lookUpAll(server, treatments);
-        return null;
-      });
+      server.answer(
+          ApiVersion.V1,
+          exchange -> {
+            String id = exchange.request().path().replace("/v1/sessions/", "");
+            treatments.get(id).answer(exchange, seen.add(id));
+          });
+      threads.run(
+          () -> {
+            lookUpAll(server, treatments);
+            return null;
+          });
       assertEquals(List.of(), threads.awaitEnd());
       server.awaitClosedByClient(20);
     }
   }
 
-  private static void lookUpAll(FaultServer server, Map<String, Treatment> treatments) throws Exception {
+  private static void lookUpAll(FaultServer server, Map<String, Treatment> treatments)
+      throws Exception {
     Map<String, Integer> expected = new TreeMap<>();
     Map<String, Integer> actual = new TreeMap<>();
     try (SessionLookup lookup =
@@ -170,8 +179,11 @@ class StressTest {
         Treatment treatment = treatments.get(future.getKey());
         expected.merge(treatment + ": " + treatment.outcome, 1, Integer::sum);
         String outcome =
-            future.getValue()
-                .handle((session, error) -> (session == null ? error : session).getClass().getSimpleName())
+            future
+                .getValue()
+                .handle(
+                    (session, error) ->
+                        (session == null ? error : session).getClass().getSimpleName())
                 .get(DEADLINE.toSeconds() + 20, TimeUnit.SECONDS)
                 .replace("AutoValue_", "");
         actual.merge(treatment + ": " + outcome, 1, Integer::sum);
@@ -181,12 +193,15 @@ class StressTest {
     }
   }
 
-  private static void assertPermitsAreBack(FaultServer server, SessionLookup lookup) throws Exception {
+  private static void assertPermitsAreBack(FaultServer server, SessionLookup lookup)
+      throws Exception {
     CountDownLatch allAtOnce = new CountDownLatch(AT_ONCE);
-    server.answer(ApiVersion.V1, exchange -> {
-      allAtOnce.countDown();
-      exchange.stall();
-    });
+    server.answer(
+        ApiVersion.V1,
+        exchange -> {
+          allAtOnce.countDown();
+          exchange.stall();
+        });
     List<CompletableFuture<Session>> futures = new ArrayList<>();
     for (int i = 0; i < AT_ONCE; i++) {
       futures.add(lookup.getAsync(FakeApi.ID));

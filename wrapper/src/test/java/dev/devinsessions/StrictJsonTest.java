@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies at the border of JSON and beyond: a session or a {@link MalformedResponseException}, at a bounded cost. */
+/**
+ * Bodies at the border of JSON and beyond: a session or a {@link MalformedResponseException}, at a
+ * bounded cost.
+ */
 @Timeout(60)
 class StrictJsonTest {
   private static final String V1 = FaultServer.goodBody(ApiVersion.V1);
@@ -57,8 +60,28 @@ class StrictJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"NaN", "Infinity", "01", "+1", "1.", ".1", "0x1", "'a'", "undefined", "True", "1e", "--1", "\"\\x\"",
-    "\"a\nb\"", "[1,]", "{a:1}", "/* */1", "\"\\ud800", "1 2"})
+  @ValueSource(
+      strings = {
+        "NaN",
+        "Infinity",
+        "01",
+        "+1",
+        "1.",
+        ".1",
+        "0x1",
+        "'a'",
+        "undefined",
+        "True",
+        "1e",
+        "--1",
+        "\"\\x\"",
+        "\"a\nb\"",
+        "[1,]",
+        "{a:1}",
+        "/* */1",
+        "\"\\ud800",
+        "1 2"
+      })
   void whatOnlyLooksLikeJsonIsNone(String value) {
     assertMalformed(withProperty(V1, "extra", value));
     assertMalformed(withProperty(V1, "structured_output", value));
@@ -66,8 +89,15 @@ class StrictJsonTest {
 
   @Test
   void illFormedUtf8IsMalformed() {
-    for (byte[] illFormed : new byte[][] {{(byte) 0xff}, {(byte) 0xc0, (byte) 0x80}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
-        {(byte) 0xf5, (byte) 0x80, (byte) 0x80, (byte) 0x80}, {(byte) 0xe2, (byte) 0x82}, {(byte) 0x80}}) {
+    for (byte[] illFormed :
+        new byte[][] {
+          {(byte) 0xff},
+          {(byte) 0xc0, (byte) 0x80},
+          {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+          {(byte) 0xf5, (byte) 0x80, (byte) 0x80, (byte) 0x80},
+          {(byte) 0xe2, (byte) 0x82},
+          {(byte) 0x80}
+        }) {
       byte[] head = "{\"extra\": \"".getBytes(StandardCharsets.UTF_8);
       byte[] tail = ("\", " + V1.substring(1)).getBytes(StandardCharsets.UTF_8);
       byte[] body = new byte[head.length + illFormed.length + tail.length];
@@ -86,7 +116,8 @@ class StrictJsonTest {
 
   @Test
   void aDuplicateKeyIsReadOrMalformed() {
-    assertValueOrMalformed(("{\"title\": \"one\", " + V1.substring(1)).getBytes(StandardCharsets.UTF_8));
+    assertValueOrMalformed(
+        ("{\"title\": \"one\", " + V1.substring(1)).getBytes(StandardCharsets.UTF_8));
     assertValueOrMalformed(
         withProperty(V1, "extra", "{\"a\": 1, \"a\": 2}").getBytes(StandardCharsets.UTF_8));
   }
@@ -96,7 +127,8 @@ class StrictJsonTest {
   void nestingTooDeepIsMalformed(int depth) {
     for (String property : List.of("extra", "structured_output")) {
       assertMalformed(withProperty(V1, property, "[".repeat(depth) + "]".repeat(depth)));
-      assertMalformed(withProperty(V1, property, "{\"a\":".repeat(depth) + "1" + "}".repeat(depth)));
+      assertMalformed(
+          withProperty(V1, property, "{\"a\":".repeat(depth) + "1" + "}".repeat(depth)));
       assertMalformed(withProperty(V1, property, "[".repeat(depth)));
     }
     assertMalformed("[".repeat(depth));
@@ -126,16 +158,19 @@ class StrictJsonTest {
   void aHugeExponentIsNoIntegerOfTheCaller() {
     Session session = read(v1, withProperty(V1, "structured_output", "1e999999999"));
     for (Class<?> type : List.of(BigInteger.class, Long.class, Integer.class, long[].class)) {
-      assertThrows(IllegalArgumentException.class, () -> session.structuredOutputAs(type), type::getName);
+      assertThrows(
+          IllegalArgumentException.class, () -> session.structuredOutputAs(type), type::getName);
     }
-    assertEquals(new BigDecimal("1e999999999"), session.structuredOutputAs(BigDecimal.class).orElseThrow());
+    assertEquals(
+        new BigDecimal("1e999999999"), session.structuredOutputAs(BigDecimal.class).orElseThrow());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1e99999999999999999999", "-1e-99999999999999999999", "1e2147483648"})
   void anExponentBeyondAllBoundsIsReadOrMalformed(String number) {
     assertValueOrMalformed(withProperty(V1, "extra", number).getBytes(StandardCharsets.UTF_8));
-    assertValueOrMalformed(withProperty(V1, "structured_output", number).getBytes(StandardCharsets.UTF_8));
+    assertValueOrMalformed(
+        withProperty(V1, "structured_output", number).getBytes(StandardCharsets.UTF_8));
     try {
       assertCheap(read(v2, V2.replace("2.370000000000000001", number)));
     } catch (MalformedResponseException refused) {
@@ -145,9 +180,11 @@ class StrictJsonTest {
 
   @Test
   void numbersOfManyDigitsAreReadOrMalformed() {
-    for (String number : List.of("9".repeat(10_000), "0." + "9".repeat(10_000), "-" + "1".repeat(1_000_000))) {
+    for (String number :
+        List.of("9".repeat(10_000), "0." + "9".repeat(10_000), "-" + "1".repeat(1_000_000))) {
       assertValueOrMalformed(withProperty(V1, "extra", number).getBytes(StandardCharsets.UTF_8));
-      assertValueOrMalformed(withProperty(V1, "structured_output", number).getBytes(StandardCharsets.UTF_8));
+      assertValueOrMalformed(
+          withProperty(V1, "structured_output", number).getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -160,7 +197,8 @@ class StrictJsonTest {
 
   @Test
   void aNameOf100KilobytesIsReadOrMalformed() {
-    assertValueOrMalformed(withProperty(V1, "x".repeat(100_000), "1").getBytes(StandardCharsets.UTF_8));
+    assertValueOrMalformed(
+        withProperty(V1, "x".repeat(100_000), "1").getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -183,8 +221,10 @@ class StrictJsonTest {
   @Test
   void aHugeExponentInAnErrorIsNotExpanded() {
     server.answer(
-        ApiVersion.V1, e -> e.respond(422, "{\"detail\": [{\"loc\": [\"path\", 1e999999999], \"msg\": \"no\"}]}"));
-    RequestRejectedException thrown = assertThrows(RequestRejectedException.class, () -> v1.get(FakeApi.ID));
+        ApiVersion.V1,
+        e -> e.respond(422, "{\"detail\": [{\"loc\": [\"path\", 1e999999999], \"msg\": \"no\"}]}"));
+    RequestRejectedException thrown =
+        assertThrows(RequestRejectedException.class, () -> v1.get(FakeApi.ID));
     assertEquals(List.of("path.1E+999999999: no"), thrown.violations());
   }
 
@@ -197,11 +237,17 @@ class StrictJsonTest {
   }
 
   private static String withProperty(String json, String name, String value) {
-    return "{\"" + name + "\": " + value + ", " + json.replace("\"" + name + "\":", "\"was\":").substring(1);
+    return "{\""
+        + name
+        + "\": "
+        + value
+        + ", "
+        + json.replace("\"" + name + "\":", "\"was\":").substring(1);
   }
 
   private static Session read(SessionLookup lookup, String body) {
-    server.answer(lookup == v1 ? ApiVersion.V1 : ApiVersion.V2_ENTERPRISE, e -> e.respond(200, body));
+    server.answer(
+        lookup == v1 ? ApiVersion.V1 : ApiVersion.V2_ENTERPRISE, e -> e.respond(200, body));
     return lookup.get(FakeApi.ID);
   }
 
@@ -216,7 +262,8 @@ class StrictJsonTest {
     assertEquals(1, thrown.attempts());
     assertEquals(false, thrown.isRetryable());
     assertTrue(thrown.getMessage().contains("malformed: $"), thrown::getMessage);
-    assertTrue(thrown.getMessage().length() < 3_000, () -> "a message of " + thrown.getMessage().length());
+    assertTrue(
+        thrown.getMessage().length() < 3_000, () -> "a message of " + thrown.getMessage().length());
   }
 
   private static void assertValueOrMalformed(byte[] body) {
@@ -224,7 +271,9 @@ class StrictJsonTest {
     try {
       assertEquals(FakeApi.ID, v1.get(FakeApi.ID).id());
     } catch (MalformedResponseException refused) {
-      assertTrue(refused.getMessage().length() < 3_000, () -> "a message of " + refused.getMessage().length());
+      assertTrue(
+          refused.getMessage().length() < 3_000,
+          () -> "a message of " + refused.getMessage().length());
     }
   }
 }

@@ -48,7 +48,8 @@ final class StubHttpClient extends HttpClient {
   }
 
   @Override
-  public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+  public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+      HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     return answers.apply(request).thenCompose(answer -> respond(request, handler, answer));
   }
 
@@ -83,10 +84,14 @@ final class StubHttpClient extends HttpClient {
         });
     subscriber.onNext(List.of(ByteBuffer.wrap(answer.body)));
     subscriber.onComplete();
-    return subscriber.getBody().toCompletableFuture().thenApply(body -> response(request, answer.status, headers, body));
+    return subscriber
+        .getBody()
+        .toCompletableFuture()
+        .thenApply(body -> response(request, answer.status, headers, body));
   }
 
-  private static <T> HttpResponse<T> response(HttpRequest request, int status, HttpHeaders headers, T body) {
+  private static <T> HttpResponse<T> response(
+      HttpRequest request, int status, HttpHeaders headers, T body) {
     return new HttpResponse<>() {
       @Override
       public int statusCode() {
@@ -137,7 +142,9 @@ final class StubHttpClient extends HttpClient {
 
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-      HttpRequest request, HttpResponse.BodyHandler<T> handler, HttpResponse.PushPromiseHandler<T> pushHandler) {
+      HttpRequest request,
+      HttpResponse.BodyHandler<T> handler,
+      HttpResponse.PushPromiseHandler<T> pushHandler) {
     throw new UnsupportedOperationException("no push was asked for");
   }
 

@@ -14,7 +14,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Certificates of an authority that only these tests trust, made by the JDK's keytool once a run. */
+/**
+ * Certificates of an authority that only these tests trust, made by the JDK's keytool once a run.
+ */
 final class TestCertificates {
   /** A certificate that a server shows. */
   enum Kind {
@@ -39,7 +41,10 @@ final class TestCertificates {
 
   private TestCertificates() {}
 
-  /** A key store file with one certificate and its key, for servers that take a file. The caller deletes it. */
+  /**
+   * A key store file with one certificate and its key, for servers that take a file. The caller
+   * deletes it.
+   */
   static Path keyStoreFile(Kind kind) {
     try {
       Path file = Files.createTempFile("devin-sessions-test", ".p12");
@@ -57,7 +62,8 @@ final class TestCertificates {
   /** What a server with this certificate needs. */
   static SSLContext server(Kind kind) {
     try {
-      KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(keyStore(kind), PASSWORD.toCharArray());
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys.getKeyManagers(), null, null);
@@ -73,7 +79,8 @@ final class TestCertificates {
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);
       trusted.setCertificateEntry(AUTHORITY, ALL.getCertificate(AUTHORITY));
-      TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(trusted);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
@@ -101,9 +108,18 @@ final class TestCertificates {
       Path folder = Files.createTempDirectory("devin-sessions-test");
       Path file = folder.resolve("all.p12");
       try {
-        keytool(file, AUTHORITY, "-dname", "CN=Authority of the tests", "-ext", "bc:c=ca:true", "-validity", "3650");
+        keytool(
+            file,
+            AUTHORITY,
+            "-dname",
+            "CN=Authority of the tests",
+            "-ext",
+            "bc:c=ca:true",
+            "-validity",
+            "3650");
         for (Kind kind : Kind.values()) {
-          List<String> options = new ArrayList<>(List.of("-dname", "CN=localhost", "-signer", AUTHORITY));
+          List<String> options =
+              new ArrayList<>(List.of("-dname", "CN=localhost", "-signer", AUTHORITY));
           options.addAll(List.of(kind.options));
           keytool(file, kind.name(), options.toArray(new String[0]));
         }
@@ -128,8 +144,20 @@ final class TestCertificates {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-J-XX:TieredStopAtLevel=1", "-genkeypair", "-keystore", file.toString(), "-storetype", "PKCS12",
-                "-storepass", PASSWORD, "-keyalg", "EC", "-groupname", "secp256r1", "-alias", alias));
+                "-J-XX:TieredStopAtLevel=1",
+                "-genkeypair",
+                "-keystore",
+                file.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-alias",
+                alias));
     command.addAll(List.of(options));
     Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(keytool.getInputStream().readAllBytes());

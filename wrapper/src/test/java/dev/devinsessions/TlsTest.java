@@ -58,7 +58,9 @@ class TlsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = LookupStrategy.class, names = {"AUTO", "V1", "V2_ENTERPRISE", "MERGED"})
+  @EnumSource(
+      value = LookupStrategy.class,
+      names = {"AUTO", "V1", "V2_ENTERPRISE", "MERGED"})
   void aTrustedServerIsAskedOverHttp2(LookupStrategy strategy) {
     DelegatingHttpClient client = DelegatingHttpClient.trusting();
     FakeTimer timer = new FakeTimer(Duration.ofSeconds(20), 0.5);
@@ -94,11 +96,14 @@ class TlsTest {
                 .keyManagerPassword(TestCertificates.PASSWORD));
     http11.start();
     try (SessionLookup lookup =
-        lookup(new FakeTimer(Duration.ofSeconds(20), 0.5), "https://localhost:" + http11.httpsPort())
+        lookup(
+                new FakeTimer(Duration.ofSeconds(20), 0.5),
+                "https://localhost:" + http11.httpsPort())
             .httpClient(client)
             .build()) {
       http11.stubFor(
-          WireMock.any(WireMock.anyUrl()).willReturn(FakeApi.json(200, FaultServer.goodBody(ApiVersion.V1))));
+          WireMock.any(WireMock.anyUrl())
+              .willReturn(FakeApi.json(200, FaultServer.goodBody(ApiVersion.V1))));
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
       assertEquals(List.of(HttpClient.Version.HTTP_1_1), client.versions);
     } finally {
@@ -111,7 +116,8 @@ class TlsTest {
     FakeTimer timer = new FakeTimer(Duration.ofSeconds(20), 0.5);
     wireMock.resetRequests();
     try (SessionLookup own = lookup(timer, wireMockUrl()).build();
-        SessionLookup given = lookup(timer, wireMockUrl()).httpClient(HttpClient.newHttpClient()).build()) {
+        SessionLookup given =
+            lookup(timer, wireMockUrl()).httpClient(HttpClient.newHttpClient()).build()) {
       for (SessionLookup lookup : List.of(own, given)) {
         assertRefusedAtOnce(lookup, timer);
       }
@@ -120,7 +126,9 @@ class TlsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = TestCertificates.Kind.class, names = {"EXPIRED", "WRONG_HOST"})
+  @EnumSource(
+      value = TestCertificates.Kind.class,
+      names = {"EXPIRED", "WRONG_HOST"})
   void aCertificateThatDoesNotHoldIsRefusedAtOnce(TestCertificates.Kind kind) throws Exception {
     FakeTimer timer = new FakeTimer(Duration.ofSeconds(20), 0.5);
     try (Http2Server server = new Http2Server(kind, 100, stream -> stream.succeed("{}"));
@@ -134,7 +142,8 @@ class TlsTest {
   }
 
   private static void assertRefusedAtOnce(SessionLookup lookup, FakeTimer timer) {
-    TransportException thrown = assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
+    TransportException thrown =
+        assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
     assertEquals(false, thrown.isRetryable());
     assertEquals(1, thrown.attempts());
     assertEquals(true, thrown.statusCode().isEmpty());
@@ -159,8 +168,10 @@ class TlsTest {
       server.setDaemon(true);
       server.start();
       FakeTimer timer = new FakeTimer(Duration.ofSeconds(20), 0.5);
-      try (SessionLookup lookup = lookup(timer, "https://localhost:" + listener.getLocalPort()).build()) {
-        TransportException thrown = assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
+      try (SessionLookup lookup =
+          lookup(timer, "https://localhost:" + listener.getLocalPort()).build()) {
+        TransportException thrown =
+            assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
         assertEquals(true, thrown.isRetryable(), thrown::toString);
         assertEquals(3, thrown.attempts());
         assertEquals(2, timer.waits().size());

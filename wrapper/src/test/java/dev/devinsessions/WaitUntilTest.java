@@ -30,7 +30,9 @@ class WaitUntilTest {
   private final AtomicInteger requests = new AtomicInteger();
 
   private static Answer status(String word) {
-    return Answer.of(200, FakeApi.file("v1/required-properties-only.json").replace("\"new\"", "\"" + word + "\""));
+    return Answer.of(
+        200,
+        FakeApi.file("v1/required-properties-only.json").replace("\"new\"", "\"" + word + "\""));
   }
 
   private SessionLookup lookup(Answer... answers) {
@@ -45,7 +47,8 @@ class WaitUntilTest {
             new StubHttpClient(
                 request -> {
                   requests.incrementAndGet();
-                  return CompletableFuture.completedFuture(left.size() > 1 ? left.poll() : left.peek());
+                  return CompletableFuture.completedFuture(
+                      left.size() > 1 ? left.poll() : left.peek());
                 }))
         .build();
   }
@@ -95,8 +98,13 @@ class WaitUntilTest {
   @ValueSource(ints = {401, 403, 404, 422})
   void failuresThatDoNotPassEndIt(int failure) {
     try (SessionLookup lookup = lookup(Answer.of(failure, ""))) {
-      CompletionException error = assertThrows(CompletionException.class, wait(lookup, Duration.ofMinutes(30))::join);
-      assertEquals(failure, assertInstanceOf(SessionLookupException.class, error.getCause()).statusCode().orElseThrow());
+      CompletionException error =
+          assertThrows(CompletionException.class, wait(lookup, Duration.ofMinutes(30))::join);
+      assertEquals(
+          failure,
+          assertInstanceOf(SessionLookupException.class, error.getCause())
+              .statusCode()
+              .orElseThrow());
       assertEquals(1, requests.get());
     }
   }
@@ -113,9 +121,12 @@ class WaitUntilTest {
       assertFalse(settled.isDone());
       timer.advance(Duration.ofSeconds(5));
       CompletionException error = assertThrows(CompletionException.class, settled::join);
-      DeadlineExceededException end = assertInstanceOf(DeadlineExceededException.class, error.getCause());
+      DeadlineExceededException end =
+          assertInstanceOf(DeadlineExceededException.class, error.getCause());
       assertEquals(Optional.of("working"), end.lastSeen().flatMap(Session::statusText));
-      assertTrue(end.getMessage().contains("25.0 s") && end.getMessage().contains("503"), end.getMessage());
+      assertTrue(
+          end.getMessage().contains("25.0 s") && end.getMessage().contains("503"),
+          end.getMessage());
       assertEquals(3, requests.get());
     }
   }
@@ -128,7 +139,8 @@ class WaitUntilTest {
       timer.advance(Duration.ofSeconds(5));
       CompletionException error = assertThrows(CompletionException.class, settled::join);
       assertEquals(
-          Optional.empty(), assertInstanceOf(DeadlineExceededException.class, error.getCause()).lastSeen());
+          Optional.empty(),
+          assertInstanceOf(DeadlineExceededException.class, error.getCause()).lastSeen());
     }
   }
 
@@ -139,7 +151,9 @@ class WaitUntilTest {
             .apiKey(SERVICE_KEY)
             .timer(timer)
             .pollInterval(Duration.ofSeconds(3))
-            .httpClient(new StubHttpClient(request -> CompletableFuture.completedFuture(status("working"))));
+            .httpClient(
+                new StubHttpClient(
+                    request -> CompletableFuture.completedFuture(status("working"))));
     try (SessionLookup lookup = builder.build()) {
       CompletableFuture<Session> settled = wait(lookup, Duration.ofMinutes(30));
       timer.awaitScheduled(Duration.ofSeconds(3));
@@ -171,9 +185,11 @@ class WaitUntilTest {
   void badArgumentsAreRefused() {
     try (SessionLookup lookup = lookup(status("working"))) {
       for (Duration bad : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1)}) {
-        assertThrows(IllegalArgumentException.class, () -> lookup.waitUntil(ID, session -> true, bad));
+        assertThrows(
+            IllegalArgumentException.class, () -> lookup.waitUntil(ID, session -> true, bad));
       }
-      assertThrows(IllegalArgumentException.class, () -> lookup.waitUntil("no id!", session -> true, POLL));
+      assertThrows(
+          IllegalArgumentException.class, () -> lookup.waitUntil("no id!", session -> true, POLL));
       assertThrows(NullPointerException.class, () -> lookup.waitUntil(ID, null, POLL));
     }
   }

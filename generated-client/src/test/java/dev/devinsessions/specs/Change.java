@@ -60,7 +60,10 @@ final class Change {
 
   /** For people, such as {@code 200 answer, `tags[]`: type `string` → `integer`}. */
   String describe(String lookup) {
-    String what = NAMED_BY_DETAIL.contains(aspect) ? Text.excerpt(detail, SpecReport.MAX_VALUE) : aspect.toString();
+    String what =
+        NAMED_BY_DETAIL.contains(aspect)
+            ? Text.excerpt(detail, SpecReport.MAX_VALUE)
+            : aspect.toString();
     String values;
     if (isAdded()) {
       values = " added: " + Text.code(after, "", SpecReport.MAX_VALUE);

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Everything a document says, one fact each: a place, an aspect, a value. References are followed and notations made
- * one, so that two documents say the same if and only if their facts are equal.
+ * Everything a document says, one fact each: a place, an aspect, a value. References are followed
+ * and notations made one, so that two documents say the same if and only if their facts are equal.
  */
 final class Facts {
   /** The specs have about 400 each. What unfolds to more is built to exhaust its reader. */
@@ -16,8 +16,17 @@ final class Facts {
 
   private static final Set<String> PROSE_KEYS =
       Set.of(
-          "title", "summary", "description", "example", "examples", "externalDocs", "tags", "contact", "license",
-          "termsOfService", "$comment");
+          "title",
+          "summary",
+          "description",
+          "example",
+          "examples",
+          "externalDocs",
+          "tags",
+          "contact",
+          "license",
+          "termsOfService",
+          "$comment");
 
   private final Map<String, Fact> facts = new LinkedHashMap<>();
 
@@ -25,8 +34,10 @@ final class Facts {
   static final class Fact {
     final Place place;
     final Aspect aspect;
+
     /** Which of several of that aspect, such as the enum word or the keyword; else empty. */
     final String detail;
+
     final String value;
 
     private Fact(Place place, Aspect aspect, String detail, String value) {
@@ -45,7 +56,9 @@ final class Facts {
     facts.put(place + "\0" + aspect + "\0" + detail, new Fact(place, aspect, detail, value));
     if (facts.size() > MAX_FACTS) {
       throw new Refusal(
-          "the page unfolds to more than " + MAX_FACTS + " facts: no such spec is that large, it is refused");
+          "the page unfolds to more than "
+              + MAX_FACTS
+              + " facts: no such spec is that large, it is refused");
     }
   }
 
@@ -57,8 +70,10 @@ final class Facts {
   private void addLeaves(Place place, String name, Object node, Aspect aspect) {
     Map<String, Object> map = SpecTree.map(node);
     List<?> list = SpecTree.list(node);
-    map.forEach((key, value) ->
-        addLeaves(place, name + "." + key, value, PROSE_KEYS.contains(key) ? Aspect.PROSE : aspect));
+    map.forEach(
+        (key, value) ->
+            addLeaves(
+                place, name + "." + key, value, PROSE_KEYS.contains(key) ? Aspect.PROSE : aspect));
     for (int i = 0; i < list.size(); i++) {
       addLeaves(place, name + "[" + i + "]", list.get(i), aspect);
     }

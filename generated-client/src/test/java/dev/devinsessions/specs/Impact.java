@@ -1,6 +1,9 @@
 package dev.devinsessions.specs;
 
-/** How bad a change is for a program that looks sessions up, mildest first. The worst one is the verdict on a page. */
+/**
+ * How bad a change is for a program that looks sessions up, mildest first. The worst one is the
+ * verdict on a page.
+ */
 enum Impact {
   IDENTICAL("identical"),
   PROSE_ONLY("prose only"),

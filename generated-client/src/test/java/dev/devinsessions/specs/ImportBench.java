@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder of specifications to import into, and what an import did: status, output, report, files. It starts with what
- * the pages in the test resources hold, not with {@code specs/}: a renewed spec must not fail the tests of its import.
+ * A folder of specifications to import into, and what an import did: status, output, report, files.
+ * It starts with what the pages in the test resources hold, not with {@code specs/}: a renewed spec
+ * must not fail the tests of its import.
  */
 final class ImportBench {
   static final Path PAGES = Path.of("src", "test", "resources", "pages");
@@ -28,7 +29,8 @@ final class ImportBench {
           "v1.yaml", "v1-get-session.md",
           "v2-enterprise.yaml", "v2-enterprise-get-session.md",
           "v2-enterprise.zh.yaml", "v2-enterprise-get-session.zh.md");
-  private static final Clock CLOCK = Clock.fixed(Instant.parse("2027-03-04T05:06:07Z"), ZoneOffset.UTC);
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2027-03-04T05:06:07Z"), ZoneOffset.UTC);
 
   private final Path root;
   private final PageReader reader;
@@ -43,11 +45,19 @@ final class ImportBench {
     this.root = root;
     reader = new PageReader(downloadTimeout);
     Files.createDirectory(specs());
-    StringBuilder readme = new StringBuilder("# Specs\n\n| file | page | taken on | SHA-256 |\n|---|---|---|---|\n");
+    StringBuilder readme =
+        new StringBuilder("# Specs\n\n| file | page | taken on | SHA-256 |\n|---|---|---|---|\n");
     for (String name : new TreeMap<>(PAGE_OF).keySet()) {
       Files.writeString(specs().resolve(name), spec(name));
       String path = spec(name).replaceFirst("(?s).*\\npaths:\\s+(/[^:]+):.*", "$1");
-      readme.append("| `" + name + "` | A page (`GET " + path + "`) | 2026-11-21 | `" + Text.sha256(spec(name)) + "` |\n");
+      readme.append(
+          "| `"
+              + name
+              + "` | A page (`GET "
+              + path
+              + "`) | 2026-11-21 | `"
+              + Text.sha256(spec(name))
+              + "` |\n");
     }
     Files.writeString(specs().resolve("README.md"), readme.append("\nMore text.\n"));
   }
@@ -76,7 +86,8 @@ final class ImportBench {
     err.reset();
     PrintStream toOut = new PrintStream(out, true, StandardCharsets.UTF_8);
     PrintStream toErr = new PrintStream(err, true, StandardCharsets.UTF_8);
-    SpecImport spec = new SpecImport(reader, new SpecFolder(specs(), CLOCK), reportFile(), toOut, toErr);
+    SpecImport spec =
+        new SpecImport(reader, new SpecFolder(specs(), CLOCK), reportFile(), toOut, toErr);
     return spec.run(Stream.concat(Stream.of(place), Stream.of(options)).toArray(String[]::new));
   }
 
@@ -100,7 +111,8 @@ final class ImportBench {
   static Map<String, String> filesOf(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return new TreeMap<>(
-          files.collect(Collectors.toMap(file -> file.getFileName().toString(), ImportBench::text)));
+          files.collect(
+              Collectors.toMap(file -> file.getFileName().toString(), ImportBench::text)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -114,7 +126,10 @@ final class ImportBench {
     }
   }
 
-  /** The block of the page that the file was taken from, cut out with no regard to how the importer does it. */
+  /**
+   * The block of the page that the file was taken from, cut out with no regard to how the importer
+   * does it.
+   */
   static String spec(String name) {
     String page = page(PAGE_OF.get(name));
     int start = page.indexOf("\nopenapi: ") + 1;

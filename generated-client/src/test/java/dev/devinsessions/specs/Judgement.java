@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * How bad one change is, and for whom. Tools read answers through the library, so that an answer which says more, or
- * says it more surely, breaks nobody; the library sends requests, so that there the reverse holds.
+ * How bad one change is, and for whom. Tools read answers through the library, so that an answer
+ * which says more, or says it more surely, breaks nobody; the library sends requests, so that there
+ * the reverse holds.
  */
 final class Judgement {
   /** Stands between the ways to authorise a request. */
@@ -39,7 +40,8 @@ final class Judgement {
       // Prose stays prose.
       return change.aspect() == Aspect.PROSE
           ? ofAnything(change)
-          : compatible("The library reads errors of any shape; violations() and detail() may say less.");
+          : compatible(
+              "The library reads errors of any shape; violations() and detail() may say less.");
     }
     Judgement judgement = change.place().isSent() ? ofRequest(change) : ofAnswer(change);
     String operation = change.place().operation();
@@ -54,22 +56,28 @@ final class Judgement {
       case PROPERTY:
         return change.isAdded()
             ? compatible("Tools find it in additionalProperties() until the wrapper maps it.")
-            : breaking("Tools lose it, and released versions refuse the answer if it was required.");
+            : breaking(
+                "Tools lose it, and released versions refuse the answer if it was required.");
       case TYPE:
-        return breaking("Released versions refuse such an answer; the wrapper's mapping has to follow.");
+        return breaking(
+            "Released versions refuse such an answer; the wrapper's mapping has to follow.");
       case FORMAT:
-        return breaking("The same text now means something else; the wrapper's mapping has to follow.");
+        return breaking(
+            "The same text now means something else; the wrapper's mapping has to follow.");
       case NULLABLE:
         return "nullable".equals(change.after())
-            ? breaking("Released versions refuse an answer where it is null; the accessor has to become Optional.")
+            ? breaking(
+                "Released versions refuse an answer where it is null; the accessor has to become Optional.")
             : compatible("Nobody has to act.");
       case REQUIRED:
         return "optional".equals(change.after())
-            ? breaking("Released versions refuse an answer without it; the accessor has to become Optional.")
+            ? breaking(
+                "Released versions refuse an answer without it; the accessor has to become Optional.")
             : compatible("Nobody has to act.");
       case ENUM_WORD:
         return change.isAdded()
-            ? compatible("The word is kept as it came; a status word is UNKNOWN until the wrapper gives it a status.")
+            ? compatible(
+                "The word is kept as it came; a status word is UNKNOWN until the wrapper gives it a status.")
             : compatible("It is no longer sent; tools that wait for it wait in vain.");
       case ANSWER:
         return ofStatus(change);
@@ -96,7 +104,8 @@ final class Judgement {
       case REQUEST_BODY:
         if (change.isAdded()) {
           return "required".equals(change.after())
-              ? breaking("The library does not send it; api.mustache keeps the client from compiling until it does.")
+              ? breaking(
+                  "The library does not send it; api.mustache keeps the client from compiling until it does.")
               : compatible("The library does not send it.");
         }
         return "required".equals(change.before())
@@ -132,18 +141,23 @@ final class Judgement {
       case OPERATION:
         return change.isRemoved()
             ? breaking("The library calls it.")
-            : change.isAdded() ? compatible("Nothing uses it yet.") : new Judgement(Impact.PROSE_ONLY, "");
+            : change.isAdded()
+                ? compatible("Nothing uses it yet.")
+                : new Judgement(Impact.PROSE_ONLY, "");
       case PATH:
-        return breaking("Released versions ask the old address. Name the new path in specs/README.md.");
+        return breaking(
+            "Released versions ask the old address. Name the new path in specs/README.md.");
       case OPERATION_ID:
-        return breaking("Tools notice nothing, but the wrapper does not compile before operationIdNameMappings in "
-            + "generated-client/pom.xml names the new one.");
+        return breaking(
+            "Tools notice nothing, but the wrapper does not compile before operationIdNameMappings in "
+                + "generated-client/pom.xml names the new one.");
       case SECURITY:
         return change.isAltered() && waysOf(change.after()).containsAll(waysOf(change.before()))
             ? compatible("The key is still accepted as it was.")
             : breaking("The library authorises its requests the old way.");
       case SCHEMA_NAME:
-        return compatible("Tools notice nothing; a generated class is renamed, and the wrapper may have to follow.");
+        return compatible(
+            "Tools notice nothing; a generated class is renamed, and the wrapper may have to follow.");
       case DEFAULT:
         return compatible("The library fills in no defaults.");
       case PROSE:

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A specification that {@code specs/} keeps, told apart by the operation that the library calls. The README there lists
- * them: a row for each, and one for each translation.
+ * A specification that {@code specs/} keeps, told apart by the operation that the library calls.
+ * The README there lists them: a row for each, and one for each translation.
  */
 final class KnownSpec {
   private static final Pattern ROW =
@@ -48,7 +48,10 @@ final class KnownSpec {
     return major;
   }
 
-  /** The path of the lookup in a document, whatever its parameter is called there; null where it has none. */
+  /**
+   * The path of the lookup in a document, whatever its parameter is called there; null where it has
+   * none.
+   */
   String lookupPath(SpecDocument document) {
     return document.section("paths").entrySet().stream()
         .filter(entry -> shape(entry.getKey()).equals(shape(path)))
@@ -58,10 +61,15 @@ final class KnownSpec {
         .orElse(null);
   }
 
-  /** The path of the operation with this id, for a lookup that moved; null where the document has none. */
+  /**
+   * The path of the operation with this id, for a lookup that moved; null where the document has
+   * none.
+   */
   static String pathOfOperation(SpecDocument document, String operationId) {
     return document.section("paths").entrySet().stream()
-        .filter(entry -> operationId != null && operationId.equals(operationId(document, entry.getKey())))
+        .filter(
+            entry ->
+                operationId != null && operationId.equals(operationId(document, entry.getKey())))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse(null);

@@ -54,14 +54,17 @@ class PageDownloadTest {
   @Test
   void a_page_is_downloaded_through_redirects() {
     answer("/page.md", exchange -> send(exchange, 200, ZH_PAGE));
-    answer("/moved.md", exchange -> {
-      exchange.getResponseHeaders().add("Location", "/page.md");
-      send(exchange, 308, "");
-    });
+    answer(
+        "/moved.md",
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", "/page.md");
+          send(exchange, 308, "");
+        });
 
     assertEquals(0, bench.importFrom(address("/moved.md")), bench.err());
 
-    assertTrue(bench.out().startsWith("# `v2-enterprise.zh.yaml` (Chinese): identical\n"), bench.out());
+    assertTrue(
+        bench.out().startsWith("# `v2-enterprise.zh.yaml` (Chinese): identical\n"), bench.out());
     assertTrue(bench.out().contains("- page: `" + address("/moved.md") + "`\n"), bench.out());
   }
 
@@ -77,16 +80,21 @@ class PageDownloadTest {
 
     assertEquals(1, bench.importFrom(address("/page")));
 
-    assertRefused("the page is HTML: download its Markdown edition (its address with .md at the end)");
+    assertRefused(
+        "the page is HTML: download its Markdown edition (its address with .md at the end)");
   }
 
   @Test
   void a_page_cut_off_by_its_site_is_refused() {
-    answer("/page.md", exchange -> {
-      exchange.sendResponseHeaders(200, ZH_PAGE.length() + 1000);
-      exchange.getResponseBody().write(ZH_PAGE.substring(0, 5000).getBytes(StandardCharsets.UTF_8));
-      exchange.getResponseBody().flush();
-    });
+    answer(
+        "/page.md",
+        exchange -> {
+          exchange.sendResponseHeaders(200, ZH_PAGE.length() + 1000);
+          exchange
+              .getResponseBody()
+              .write(ZH_PAGE.substring(0, 5000).getBytes(StandardCharsets.UTF_8));
+          exchange.getResponseBody().flush();
+        });
 
     assertEquals(1, bench.importFrom(address("/page.md")));
 
@@ -95,13 +103,15 @@ class PageDownloadTest {
 
   @Test
   void a_page_without_end_is_refused() {
-    answer("/page.md", exchange -> {
-      exchange.sendResponseHeaders(200, 0);
-      byte[] lines = "openapi\n".repeat(100_000).getBytes(StandardCharsets.UTF_8);
-      while (finished.getCount() > 0) {
-        exchange.getResponseBody().write(lines);
-      }
-    });
+    answer(
+        "/page.md",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          byte[] lines = "openapi\n".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+          while (finished.getCount() > 0) {
+            exchange.getResponseBody().write(lines);
+          }
+        });
 
     assertTimeoutPreemptively(BOUND, () -> assertEquals(1, bench.importFrom(address("/page.md"))));
 
@@ -110,12 +120,14 @@ class PageDownloadTest {
 
   @Test
   void a_page_that_stalls_is_refused() {
-    answer("/page.md", exchange -> {
-      exchange.sendResponseHeaders(200, 0);
-      exchange.getResponseBody().write('#');
-      exchange.getResponseBody().flush();
-      await(finished);
-    });
+    answer(
+        "/page.md",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write('#');
+          exchange.getResponseBody().flush();
+          await(finished);
+        });
 
     assertTimeoutPreemptively(BOUND, () -> assertEquals(1, bench.importFrom(address("/page.md"))));
 
@@ -147,13 +159,15 @@ class PageDownloadTest {
   }
 
   private void answer(String path, Handler handler) {
-    site.createContext(path, exchange -> {
-      try {
-        handler.handle(exchange);
-      } finally {
-        exchange.close();
-      }
-    });
+    site.createContext(
+        path,
+        exchange -> {
+          try {
+            handler.handle(exchange);
+          } finally {
+            exchange.close();
+          }
+        });
   }
 
   private static void send(HttpExchange exchange, int status, String text) throws IOException {

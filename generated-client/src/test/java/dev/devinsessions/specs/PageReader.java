@@ -36,13 +36,16 @@ final class PageReader {
   String read(String page) {
     byte[] bytes = page.matches("(?i)https?://.*") ? fetch(page) : readFile(page);
     if (bytes.length > MAX_BYTES) {
-      throw new Refusal(page + " is larger than 5 MB, which no page of this documentation is: nothing was imported");
+      throw new Refusal(
+          page
+              + " is larger than 5 MB, which no page of this documentation is: nothing was imported");
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
     } catch (CharacterCodingException e) {
-      throw new Refusal(page + " is no UTF-8 text: download the Markdown edition of the page again", e);
+      throw new Refusal(
+          page + " is no UTF-8 text: download the Markdown edition of the page again", e);
     }
   }
 
@@ -50,7 +53,8 @@ final class PageReader {
     try {
       Path file = Path.of(page);
       if (!Files.exists(file)) {
-        throw new Refusal(page + " does not exist: give the file or the http(s) address of a documentation page");
+        throw new Refusal(
+            page + " does not exist: give the file or the http(s) address of a documentation page");
       }
       if (!Files.isRegularFile(file)) {
         throw new Refusal(page + " is no regular file: save the page to a file and give that");
@@ -59,13 +63,15 @@ final class PageReader {
         return in.readNBytes(MAX_BYTES + 1);
       }
     } catch (IOException | InvalidPathException e) {
-      throw new Refusal(page + " cannot be read (" + e + "): check the path and its permissions", e);
+      throw new Refusal(
+          page + " cannot be read (" + e + "): check the path and its permissions", e);
     }
   }
 
   private byte[] fetch(String address) {
     FutureTask<byte[]> download = new FutureTask<>(() -> download(uri(address)));
-    // A thread of its own: a body that stalls blocks its reader, and nothing but giving up on that thread ends it.
+    // A thread of its own: a body that stalls blocks its reader, and nothing but giving up on that
+    // thread ends it.
     Thread reader = new Thread(download, "page-download");
     reader.setDaemon(true);
     reader.start();
@@ -74,14 +80,18 @@ final class PageReader {
     } catch (TimeoutException e) {
       download.cancel(true);
       throw new Refusal(
-          address + " did not answer in full within " + timeout.toSeconds()
+          address
+              + " did not answer in full within "
+              + timeout.toSeconds()
               + " s: try again, or save the page to a file",
           e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Refusal) {
         throw (Refusal) e.getCause();
       }
-      throw new Refusal(address + " cannot be downloaded (" + e.getCause() + "): check the address", e.getCause());
+      throw new Refusal(
+          address + " cannot be downloaded (" + e.getCause() + "): check the address",
+          e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Refusal("the download of " + address + " was interrupted: import again", e);
@@ -90,13 +100,21 @@ final class PageReader {
 
   private byte[] download(URI address) throws IOException, InterruptedException {
     HttpClient client =
-        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).connectTimeout(timeout).build();
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(timeout)
+            .build();
     HttpRequest request =
-        HttpRequest.newBuilder(address).timeout(timeout).header("Accept", "text/markdown, text/plain, */*").build();
-    HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        HttpRequest.newBuilder(address)
+            .timeout(timeout)
+            .header("Accept", "text/markdown, text/plain, */*")
+            .build();
+    HttpResponse<InputStream> response =
+        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
       if (response.statusCode() != 200) {
-        throw new Refusal(address + " answered with status " + response.statusCode() + ": check the address");
+        throw new Refusal(
+            address + " answered with status " + response.statusCode() + ": check the address");
       }
       return body.readNBytes(MAX_BYTES + 1);
     }
@@ -110,7 +128,9 @@ final class PageReader {
       }
       return uri;
     } catch (IllegalArgumentException e) {
-      throw new Refusal(address + " is no address (" + e.getMessage() + "): give the whole address of the page", e);
+      throw new Refusal(
+          address + " is no address (" + e.getMessage() + "): give the whole address of the page",
+          e);
     }
   }
 }

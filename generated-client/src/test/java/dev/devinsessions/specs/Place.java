@@ -1,6 +1,9 @@
 package dev.devinsessions.specs;
 
-/** Where a fact is: in an operation, in a part of that (an answer, a parameter), at a JSON path of that. */
+/**
+ * Where a fact is: in an operation, in a part of that (an answer, a parameter), at a JSON path of
+ * that.
+ */
 final class Place {
   static final Place DOCUMENT = operation("");
 
@@ -15,7 +18,13 @@ final class Place {
   private final Place holder;
 
   private Place(
-      String operation, String part, boolean sent, String media, String path, String property, Place holder) {
+      String operation,
+      String part,
+      boolean sent,
+      String media,
+      String path,
+      String property,
+      Place holder) {
     this.operation = operation;
     this.part = part;
     this.sent = sent;
@@ -46,7 +55,8 @@ final class Place {
 
   /** JSON is what the library reads and writes, and goes without saying. */
   Place as(String mediaType) {
-    return new Place(operation, part, sent, mediaType.equals("application/json") ? "" : mediaType, "", "", null);
+    return new Place(
+        operation, part, sent, mediaType.equals("application/json") ? "" : mediaType, "", "", null);
   }
 
   /** The whole value that is sent here, as against what the page says about the sending. */
@@ -59,7 +69,9 @@ final class Place {
     return new Place(operation, part, sent, media, child, child, null);
   }
 
-  /** What a property holds: {@code []} for the items of a list, {@code {}} for the values of a map. */
+  /**
+   * What a property holds: {@code []} for the items of a list, {@code {}} for the values of a map.
+   */
   Place inside(String suffix) {
     return new Place(operation, part, sent, media, path + suffix, property, this);
   }
@@ -86,7 +98,10 @@ final class Place {
     return media;
   }
 
-  /** From the root, such as {@code session_analysis.issues[].label}, or {@code $} for the root; else empty. */
+  /**
+   * From the root, such as {@code session_analysis.issues[].label}, or {@code $} for the root; else
+   * empty.
+   */
   String path() {
     return path;
   }
@@ -96,7 +111,10 @@ final class Place {
     return property;
   }
 
-  /** What this is the inside of: {@code tags} for {@code tags[]}; null for a property or a whole body. */
+  /**
+   * What this is the inside of: {@code tags} for {@code tags[]}; null for a property or a whole
+   * body.
+   */
   Place holder() {
     return holder;
   }
@@ -113,7 +131,8 @@ final class Place {
       text.append("document");
     }
     if (!operation.isEmpty() && (part.isEmpty() || !operation.equals(lookup))) {
-      text.append(Text.code(Text.excerpt(operation, SpecReport.MAX_VALUE))).append(part.isEmpty() ? "" : ", ");
+      text.append(Text.code(Text.excerpt(operation, SpecReport.MAX_VALUE)))
+          .append(part.isEmpty() ? "" : ", ");
     }
     text.append(Text.excerpt(part + (media.isEmpty() ? "" : " as " + media), SpecReport.MAX_VALUE));
     if (!path.isEmpty()) {

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A schema in one notation: references followed, {@code allOf} merged, and the three ways to say nullable (an
- * {@code anyOf} with null, a list of types with null, {@code nullable: true}) made one.
+ * A schema in one notation: references followed, {@code allOf} merged, and the three ways to say
+ * nullable (an {@code anyOf} with null, a list of types with null, {@code nullable: true}) made
+ * one.
  */
 final class Schema {
   private static final Set<String> TYPES =
@@ -65,7 +66,10 @@ final class Schema {
     return references;
   }
 
-  /** The name of the schema that generated code takes its class name from; empty for one written in place. */
+  /**
+   * The name of the schema that generated code takes its class name from; empty for one written in
+   * place.
+   */
   String name() {
     return references.isEmpty() ? "" : references.iterator().next().replaceFirst(".*/", "");
   }
@@ -92,14 +96,17 @@ final class Schema {
   /** The same for people: {@code nullable array of object}. */
   String summary() {
     Object items = keywords.get("items");
-    String of = type.equals("array") && items != null ? " of " + new Schema(unfolding, items).label() : "";
+    String of =
+        type.equals("array") && items != null ? " of " + new Schema(unfolding, items).label() : "";
     return (nullable ? "nullable " : "") + label() + of;
   }
 
   private Map<String, Object> flat(Object node, int depth) {
     if (depth > SpecTree.MAX_NESTING) {
       throw new Refusal(
-          "the schemas of the page are merged more than " + SpecTree.MAX_NESTING + " levels deep: it is refused");
+          "the schemas of the page are merged more than "
+              + SpecTree.MAX_NESTING
+              + " levels deep: it is refused");
     }
     if (SpecDocument.reference(node) != null) {
       references.add(SpecDocument.reference(node));
@@ -118,7 +125,8 @@ final class Schema {
       return map;
     }
     map.remove(combiner);
-    List<Object> present = members.stream().filter(member -> !isNull(member)).collect(Collectors.toList());
+    List<Object> present =
+        members.stream().filter(member -> !isNull(member)).collect(Collectors.toList());
     nullable |= present.size() < members.size();
     if (present.size() == 1) {
       order.addAll(labels(members));
@@ -143,32 +151,40 @@ final class Schema {
   }
 
   private static void merge(Map<String, Object> into, Map<String, Object> other) {
-    other.forEach((key, value) -> {
-      if (key.equals("properties")) {
-        Map<String, Object> properties = new LinkedHashMap<>(SpecTree.map(value));
-        properties.putAll(SpecTree.map(into.get(key)));
-        into.put(key, properties);
-      } else if (key.equals("required")) {
-        Set<Object> required = new LinkedHashSet<>(SpecTree.list(into.get(key)));
-        required.addAll(SpecTree.list(value));
-        into.put(key, new ArrayList<>(required));
-      } else {
-        into.putIfAbsent(key, value);
-      }
-    });
+    other.forEach(
+        (key, value) -> {
+          if (key.equals("properties")) {
+            Map<String, Object> properties = new LinkedHashMap<>(SpecTree.map(value));
+            properties.putAll(SpecTree.map(into.get(key)));
+            into.put(key, properties);
+          } else if (key.equals("required")) {
+            Set<Object> required = new LinkedHashSet<>(SpecTree.list(into.get(key)));
+            required.addAll(SpecTree.list(value));
+            into.put(key, new ArrayList<>(required));
+          } else {
+            into.putIfAbsent(key, value);
+          }
+        });
   }
 
   private void readTypes() {
     Object given = keywords.remove("type");
-    List<?> types = given instanceof List ? (List<?>) given : given == null ? List.of() : List.of(given);
+    List<?> types =
+        given instanceof List ? (List<?>) given : given == null ? List.of() : List.of(given);
     for (Object word : types) {
       if (!TYPES.contains(word)) {
         throw new Refusal(
-            "the page has the type " + word + ", which JSON does not know: it is broken, download it again");
+            "the page has the type "
+                + word
+                + ", which JSON does not know: it is broken, download it again");
       }
     }
     List<String> present =
-        types.stream().map(String::valueOf).filter(word -> !word.equals("null")).sorted().collect(Collectors.toList());
+        types.stream()
+            .map(String::valueOf)
+            .filter(word -> !word.equals("null"))
+            .sorted()
+            .collect(Collectors.toList());
     if (given instanceof List) {
       types.forEach(word -> order.add(word.toString()));
     }
@@ -181,7 +197,9 @@ final class Schema {
 
   private void readEnum() {
     Object only =
-        keywords.containsKey("const") ? Collections.singletonList(keywords.remove("const")) : keywords.remove("enum");
+        keywords.containsKey("const")
+            ? Collections.singletonList(keywords.remove("const"))
+            : keywords.remove("enum");
     for (Object word : SpecTree.list(only)) {
       if (word == null) {
         nullable = true;

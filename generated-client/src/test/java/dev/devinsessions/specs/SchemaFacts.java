@@ -10,7 +10,8 @@ import java.util.Set;
 /** The facts of a schema and of everything inside it, by JSON path. */
 final class SchemaFacts {
   /** Keywords that {@link #add} has facts of their own for. */
-  private static final Set<String> READ = Set.of("properties", "required", "items", "format", "default");
+  private static final Set<String> READ =
+      Set.of("properties", "required", "items", "format", "default");
 
   private static final String VALUES = "additionalProperties";
 
@@ -44,11 +45,15 @@ final class SchemaFacts {
   private void addInside(Place place, Schema schema) {
     if (enclosing.size() > SpecTree.MAX_NESTING) {
       throw new Refusal(
-          "the schemas of the page are nested more than " + SpecTree.MAX_NESTING + " levels deep: it is refused");
+          "the schemas of the page are nested more than "
+              + SpecTree.MAX_NESTING
+              + " levels deep: it is refused");
     }
     enclosing.push(schema.references());
     addAlternatives(place, schema.alternatives());
-    schema.properties().forEach((name, property) -> addProperty(place.property(name), name, property, schema));
+    schema
+        .properties()
+        .forEach((name, property) -> addProperty(place.property(name), name, property, schema));
     if (schema.keywords().get("items") != null) {
       add(place.inside("[]"), schema.keywords().get("items"));
     }
@@ -63,7 +68,8 @@ final class SchemaFacts {
   }
 
   private boolean isRecursive(Schema schema) {
-    return enclosing.stream().anyMatch(outer -> schema.references().stream().anyMatch(outer::contains));
+    return enclosing.stream()
+        .anyMatch(outer -> schema.references().stream().anyMatch(outer::contains));
   }
 
   private void addProperty(Place place, String name, Object node, Schema owner) {
@@ -75,25 +81,32 @@ final class SchemaFacts {
   }
 
   private void addKeywords(Place place, Schema schema) {
-    schema.keywords().forEach((key, value) -> {
-      if (key.equals("format")) {
-        facts.add(place, Aspect.FORMAT, Text.of(value));
-      } else if (key.equals("default")) {
-        facts.add(place, Aspect.DEFAULT, Text.of(value));
-      } else if (Facts.isProse(key)) {
-        facts.add(place, Aspect.PROSE, key, Text.of(value));
-      } else if (!READ.contains(key) && !(key.equals(VALUES) && hasValueSchema(schema))) {
-        facts.add(place, Aspect.KEYWORD, key, Text.of(value));
-      }
-    });
+    schema
+        .keywords()
+        .forEach(
+            (key, value) -> {
+              if (key.equals("format")) {
+                facts.add(place, Aspect.FORMAT, Text.of(value));
+              } else if (key.equals("default")) {
+                facts.add(place, Aspect.DEFAULT, Text.of(value));
+              } else if (Facts.isProse(key)) {
+                facts.add(place, Aspect.PROSE, key, Text.of(value));
+              } else if (!READ.contains(key) && !(key.equals(VALUES) && hasValueSchema(schema))) {
+                facts.add(place, Aspect.KEYWORD, key, Text.of(value));
+              }
+            });
     for (Object name : schema.required()) {
       if (!schema.properties().containsKey(name)) {
-        facts.add(place, Aspect.KEYWORD, "required without a schema: " + Text.of(name), Text.of(name));
+        facts.add(
+            place, Aspect.KEYWORD, "required without a schema: " + Text.of(name), Text.of(name));
       }
     }
   }
 
-  /** Alternatives are matched by schema name, or by type where they are written in place, never by their order. */
+  /**
+   * Alternatives are matched by schema name, or by type where they are written in place, never by
+   * their order.
+   */
   private void addAlternatives(Place place, List<Object> alternatives) {
     Map<String, Integer> seen = new HashMap<>();
     for (Object alternative : alternatives) {

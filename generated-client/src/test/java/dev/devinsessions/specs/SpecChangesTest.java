@@ -41,12 +41,18 @@ class SpecChangesTest {
     assertEquals(0, status);
     String report = bench.report();
     assertTrue(report.startsWith("# `" + edit.file() + "`"), report);
-    assertEquals(edit.verdict(), report.lines().findFirst().orElseThrow().replaceFirst(".*: ", ""), report);
+    assertEquals(
+        edit.verdict(), report.lines().findFirst().orElseThrow().replaceFirst(".*: ", ""), report);
     List<String> bullets = bullets(report);
     assertAll(
         report,
         edit.lines().stream()
-            .map(line -> () -> assertTrue(bullets.stream().anyMatch(bullet -> bullet.startsWith("- " + line)), line)));
+            .map(
+                line ->
+                    () ->
+                        assertTrue(
+                            bullets.stream().anyMatch(bullet -> bullet.startsWith("- " + line)),
+                            line)));
     assertEquals(edit.lines().size(), bullets.size(), report);
   }
 
@@ -86,7 +92,8 @@ class SpecChangesTest {
 
   private static List<String> bullets(String report) {
     String changes = report.replaceAll("(?s)\n## The \\w+ edition differs.*", "");
-    return changes.lines()
+    return changes
+        .lines()
         .dropWhile(line -> !line.startsWith("## "))
         .filter(line -> line.startsWith("- "))
         .collect(Collectors.toList());
@@ -98,7 +105,8 @@ class SpecChangesTest {
     private final Object value;
 
     /**
-     * @param value put in the place of each scalar; null removes each entry of a map or list instead
+     * @param value put in the place of each scalar; null removes each entry of a map or list
+     *     instead
      */
     private Alterations(Object value) {
       this.value = value;

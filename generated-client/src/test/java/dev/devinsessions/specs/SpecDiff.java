@@ -17,15 +17,26 @@ final class SpecDiff {
   /** What has facts inside it: those come and go with it and need not be named one by one. */
   private static final Set<Aspect> CONTAINERS =
       Set.of(
-          Aspect.OPERATION, Aspect.ANSWER, Aspect.PARAMETER, Aspect.REQUEST_BODY, Aspect.MEDIA_TYPE, Aspect.PROPERTY);
+          Aspect.OPERATION,
+          Aspect.ANSWER,
+          Aspect.PARAMETER,
+          Aspect.REQUEST_BODY,
+          Aspect.MEDIA_TYPE,
+          Aspect.PROPERTY);
 
-  private static final Set<Aspect> PARTS = Set.of(Aspect.ANSWER, Aspect.PARAMETER, Aspect.REQUEST_BODY);
+  private static final Set<Aspect> PARTS =
+      Set.of(Aspect.ANSWER, Aspect.PARAMETER, Aspect.REQUEST_BODY);
 
   private final Map<String, Fact> before;
   private final Map<String, Fact> after;
   private final Set<String> wholes = new HashSet<>();
-  /** The properties whose type altered: what is inside of such a list or map comes and goes with the type. */
+
+  /**
+   * The properties whose type altered: what is inside of such a list or map comes and goes with the
+   * type.
+   */
   private final Set<String> retyped = new HashSet<>();
+
   private final List<Change> changes = new ArrayList<>();
 
   private SpecDiff(Facts before, Facts after) {
@@ -36,7 +47,8 @@ final class SpecDiff {
   /**
    * The changes in the order of the old document, additions last; none where both say the same.
    *
-   * @param beforePath the path of the operation that the library calls, and likewise {@code afterPath}
+   * @param beforePath the path of the operation that the library calls, and likewise {@code
+   *     afterPath}
    * @param lookup the name of that operation
    */
   static List<Change> between(
@@ -44,7 +56,9 @@ final class SpecDiff {
     if (before.tree().equals(after.tree())) {
       return List.of();
     }
-    SpecDiff diff = new SpecDiff(SpecFacts.of(before, beforePath, lookup), SpecFacts.of(after, afterPath, lookup));
+    SpecDiff diff =
+        new SpecDiff(
+            SpecFacts.of(before, beforePath, lookup), SpecFacts.of(after, afterPath, lookup));
     diff.compare();
     if (diff.changes.isEmpty()) {
       // The same facts from different trees: another order, or another way to write the same.
@@ -61,7 +75,9 @@ final class SpecDiff {
       if (CONTAINERS.contains(any.aspect) && before.containsKey(key) != after.containsKey(key)) {
         wholes.add(container(any.aspect, any.place));
       }
-      if (any.aspect == Aspect.TYPE && before.containsKey(key) && after.containsKey(key)
+      if (any.aspect == Aspect.TYPE
+          && before.containsKey(key)
+          && after.containsKey(key)
           && !before.get(key).value.equals(after.get(key).value)) {
         retyped.add(any.place.toString());
       }
@@ -75,12 +91,15 @@ final class SpecDiff {
     Fact any = old == null ? young : old;
     if (old != null && young != null) {
       // An altered container is named by what altered in it.
-      if (!old.value.equals(young.value) && !CONTAINERS.contains(any.aspect) && !isNamedElsewhere(old, young)) {
+      if (!old.value.equals(young.value)
+          && !CONTAINERS.contains(any.aspect)
+          && !isNamedElsewhere(old, young)) {
         changes.add(new Change(any.place, any.aspect, any.detail, old.value, young.value));
       }
     } else if (!isInsideAWhole(any) && any.aspect != Aspect.ALTERNATIVES) {
       String added = old == null ? any.value : null;
-      changes.add(new Change(any.place, any.aspect, any.detail, old == null ? null : any.value, added));
+      changes.add(
+          new Change(any.place, any.aspect, any.detail, old == null ? null : any.value, added));
     }
   }
 
@@ -151,7 +170,13 @@ final class SpecDiff {
       keys.forEach(key -> compareNotation(prefix + key, oldMap.get(key), youngMap.get(key)));
     } else if (!Objects.equals(old, young)) {
       String oldText = old == null ? null : Text.of(old);
-      changes.add(new Change(Place.DOCUMENT, Aspect.NOTATION, where, oldText, young == null ? null : Text.of(young)));
+      changes.add(
+          new Change(
+              Place.DOCUMENT,
+              Aspect.NOTATION,
+              where,
+              oldText,
+              young == null ? null : Text.of(young)));
     }
   }
 

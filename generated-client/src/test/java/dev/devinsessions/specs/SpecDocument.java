@@ -50,15 +50,19 @@ final class SpecDocument {
   }
 
   /**
-   * The node that a reference leads to, through any number of references, with what stands beside them laid over it:
-   * OpenAPI 3.1 lets a reference have a description of its own. Every other node is returned as it is.
+   * The node that a reference leads to, through any number of references, with what stands beside
+   * them laid over it: OpenAPI 3.1 lets a reference have a description of its own. Every other node
+   * is returned as it is.
    */
   Object resolve(Object node) {
     Map<String, Object> map = SpecTree.map(node);
     return map.get(REF) instanceof String ? resolve(map, new HashSet<>()) : node;
   }
 
-  /** Where the node leads if it is a reference, such as {@code #/components/schemas/PullRequestInfo}; else null. */
+  /**
+   * Where the node leads if it is a reference, such as {@code
+   * #/components/schemas/PullRequestInfo}; else null.
+   */
   static String reference(Object node) {
     Object ref = SpecTree.map(node).get(REF);
     return ref instanceof String ? (String) ref : null;
@@ -67,7 +71,8 @@ final class SpecDocument {
   private Object resolve(Map<String, Object> node, Set<String> seen) {
     String ref = reference(node);
     if (!seen.add(ref) || seen.size() > MAX_CHAIN) {
-      throw new Refusal("the reference " + ref + " leads to itself or through too many others: it is refused");
+      throw new Refusal(
+          "the reference " + ref + " leads to itself or through too many others: it is refused");
     }
     Object target = follow(ref);
     if (reference(target) != null) {
@@ -77,11 +82,12 @@ final class SpecDocument {
       return target;
     }
     Map<String, Object> merged = new LinkedHashMap<>(SpecTree.map(target));
-    node.forEach((key, value) -> {
-      if (!key.equals(REF)) {
-        merged.put(key, value);
-      }
-    });
+    node.forEach(
+        (key, value) -> {
+          if (!key.equals(REF)) {
+            merged.put(key, value);
+          }
+        });
     return merged;
   }
 
@@ -101,7 +107,9 @@ final class SpecDocument {
     if (!version.matches("3\\.[01]\\.[0-9]+")) {
       throw new Refusal(
           tree.containsKey("openapi")
-              ? "the page is OpenAPI " + version + ", which the generator cannot read: only 3.0 and 3.1 can be imported"
+              ? "the page is OpenAPI "
+                  + version
+                  + ", which the generator cannot read: only 3.0 and 3.1 can be imported"
               : "the YAML has no key openapi: it is no OpenAPI file");
     }
   }
@@ -109,26 +117,37 @@ final class SpecDocument {
   /** Before the parser sees them: it would fetch what lies outside of the document. */
   private void checkReferences(Object node, String where) {
     SpecTree.list(node).forEach(item -> checkReferences(item, where + "[]"));
-    SpecTree.map(node).forEach((key, value) -> {
-      if (key.equals(REF) && value instanceof String) {
-        checkReference((String) value, where);
-      }
-      checkReferences(value, where.isEmpty() ? key : where + "." + key);
-    });
+    SpecTree.map(node)
+        .forEach(
+            (key, value) -> {
+              if (key.equals(REF) && value instanceof String) {
+                checkReference((String) value, where);
+              }
+              checkReferences(value, where.isEmpty() ? key : where + "." + key);
+            });
   }
 
   private void checkReference(String ref, String where) {
     if (!ref.startsWith("#/")) {
       throw new Refusal(
-          "the reference " + ref + " at " + where + " leaves the page: only references inside it can be imported");
+          "the reference "
+              + ref
+              + " at "
+              + where
+              + " leaves the page: only references inside it can be imported");
     }
     try {
       if (resolve(Map.of(REF, ref)) == null) {
         throw new Refusal(
-            "the reference " + ref + " at " + where + " leads nowhere: the page is truncated, download it again");
+            "the reference "
+                + ref
+                + " at "
+                + where
+                + " leads nowhere: the page is truncated, download it again");
       }
     } catch (IllegalArgumentException e) {
-      throw new Refusal("the reference " + ref + " at " + where + " is ill-formed: download the page again", e);
+      throw new Refusal(
+          "the reference " + ref + " at " + where + " is ill-formed: download the page again", e);
     }
   }
 
@@ -141,13 +160,16 @@ final class SpecDocument {
     try {
       result = new OpenAPIParser().readContents(yaml, null, options);
     } catch (RuntimeException | StackOverflowError e) {
-      throw new Refusal("the generator's parser fails on the page (" + e + "): download it again", e);
+      throw new Refusal(
+          "the generator's parser fails on the page (" + e + "): download it again", e);
     }
     List<String> messages = result.getMessages() == null ? List.of() : result.getMessages();
     if (!messages.isEmpty() || result.getOpenAPI() == null) {
       throw new Refusal(
           "the page is no valid OpenAPI: "
-              + (messages.isEmpty() ? "the generator's parser reads nothing from it" : messages.get(0))
+              + (messages.isEmpty()
+                  ? "the generator's parser reads nothing from it"
+                  : messages.get(0))
               + (messages.size() > 1 ? " (and " + (messages.size() - 1) + " more)" : "")
               + ": download it again");
     }

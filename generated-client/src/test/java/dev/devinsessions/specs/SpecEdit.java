@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A file of {@code src/test/resources/changes}: its first line names a specification and the verdict; then come the
- * lines that change, the old ones after {@code -} and the new ones after {@code +}, once or more; then, after
- * {@code =}, how each line of the report must start.
+ * A file of {@code src/test/resources/changes}: its first line names a specification and the
+ * verdict; then come the lines that change, the old ones after {@code -} and the new ones after
+ * {@code +}, once or more; then, after {@code =}, how each line of the report must start.
  */
 final class SpecEdit {
   private final String name;
@@ -57,9 +57,11 @@ final class SpecEdit {
     for (String[] replacement : replacements) {
       int at = edited.indexOf("\n" + replacement[0]) + 1;
       if (at == 0) {
-        throw new AssertionError(file + " has no such lines: adapt changes/" + name + ".txt\n" + replacement[0]);
+        throw new AssertionError(
+            file + " has no such lines: adapt changes/" + name + ".txt\n" + replacement[0]);
       }
-      edited = edited.substring(0, at) + replacement[1] + edited.substring(at + replacement[0].length());
+      edited =
+          edited.substring(0, at) + replacement[1] + edited.substring(at + replacement[0].length());
     }
     return edited.substring(1);
   }

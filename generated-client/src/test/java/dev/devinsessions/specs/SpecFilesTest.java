@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What must hold of the files in {@code specs/} as they are. */
 class SpecFilesTest {
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\S+)` \\|.*\\| `([0-9a-f]{64})` \\|$");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `(\\S+)` \\|.*\\| `([0-9a-f]{64})` \\|$");
   private static final Path SPECS = Path.of("..", "specs");
   private static final KnownSpec TRANSLATED =
       KnownSpec.in(ImportBench.text(SPECS.resolve("README.md"))).stream()
@@ -56,7 +57,11 @@ class SpecFilesTest {
     assertEquals(
         List.of(),
         drift,
-        "changes from " + ENGLISH + " to " + CHINESE + ": import the page that lags behind, make import-spec PAGE=...");
+        "changes from "
+            + ENGLISH
+            + " to "
+            + CHINESE
+            + ": import the page that lags behind, make import-spec PAGE=...");
   }
 
   @Test
@@ -65,11 +70,15 @@ class SpecFilesTest {
     List<String> stale =
         translation().stream()
             .filter(change -> Judgement.of(change, lookup).impact() == Impact.PROSE_ONLY)
-            .filter(change -> change.after() == null || !change.after().matches("(?s).*\\p{IsHan}.*"))
+            .filter(
+                change -> change.after() == null || !change.after().matches("(?s).*\\p{IsHan}.*"))
             .map(change -> change.describe(lookup))
             .collect(Collectors.toList());
 
-    assertEquals(List.of(), stale, CHINESE + " has older English text than " + ENGLISH + ": import its page too");
+    assertEquals(
+        List.of(),
+        stale,
+        CHINESE + " has older English text than " + ENGLISH + ": import its page too");
   }
 
   @Test
@@ -84,7 +93,10 @@ class SpecFilesTest {
             assertEquals(
                 List.of(),
                 differentLines(java, chinese.get(name)),
-                name + " is another one from " + CHINESE + ": import the page that lags behind, make import-spec PAGE=..."));
+                name
+                    + " is another one from "
+                    + CHINESE
+                    + ": import the page that lags behind, make import-spec PAGE=..."));
   }
 
   /** Pairs of lines, each English beside Chinese. */
@@ -93,7 +105,11 @@ class SpecFilesTest {
     List<String> right = chinese.lines().map(String::strip).collect(Collectors.toList());
     return IntStream.range(0, Math.max(left.size(), right.size()))
         .filter(i -> i >= left.size() || i >= right.size() || !left.get(i).equals(right.get(i)))
-        .mapToObj(i -> (i < left.size() ? left.get(i) : "(end)") + " | " + (i < right.size() ? right.get(i) : "(end)"))
+        .mapToObj(
+            i ->
+                (i < left.size() ? left.get(i) : "(end)")
+                    + " | "
+                    + (i < right.size() ? right.get(i) : "(end)"))
         .limit(5)
         .collect(Collectors.toList());
   }
@@ -109,21 +125,28 @@ class SpecFilesTest {
         TRANSLATED.operation());
   }
 
-  /** Each generated class by its file name, without comments: the build writes both before the tests run. */
+  /**
+   * Each generated class by its file name, without comments: the build writes both before the tests
+   * run.
+   */
   private static Map<String, String> javaOf(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return new TreeMap<>(
           files
               .filter(file -> file.toString().endsWith(".java"))
-              .collect(Collectors.toMap(file -> file.getFileName().toString(), SpecFilesTest::withoutComments)));
+              .collect(
+                  Collectors.toMap(
+                      file -> file.getFileName().toString(), SpecFilesTest::withoutComments)));
     }
   }
 
   private static String withoutComments(Path java) {
     // A string literal goes first: what looks like a comment inside of one is none.
-    Pattern pattern = Pattern.compile("(\"(?:[^\"\\\\\n]|\\\\.)*\")|/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
+    Pattern pattern =
+        Pattern.compile("(\"(?:[^\"\\\\\n]|\\\\.)*\")|/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
     return pattern
         .matcher(ImportBench.text(java))
-        .replaceAll(match -> match.group(1) == null ? "" : Matcher.quoteReplacement(match.group(1)));
+        .replaceAll(
+            match -> match.group(1) == null ? "" : Matcher.quoteReplacement(match.group(1)));
   }
 }

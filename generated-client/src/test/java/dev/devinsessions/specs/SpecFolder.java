@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The folder {@code specs/}: its files and the table in its README, which are renewed together or not at all. */
+/**
+ * The folder {@code specs/}: its files and the table in its README, which are renewed together or
+ * not at all.
+ */
 final class SpecFolder {
   private static final String README = "README.md";
 
@@ -37,7 +40,11 @@ final class SpecFolder {
     Matcher row = row(text(README), fileName);
     if (!row.group("sum").equals(Text.sha256(yaml))) {
       throw new Refusal(
-          folder.resolve(fileName) + " is not what " + README + " beside it says (SHA-256 " + Text.sha256(yaml)
+          folder.resolve(fileName)
+              + " is not what "
+              + README
+              + " beside it says (SHA-256 "
+              + Text.sha256(yaml)
               + "): restore both from git, then import again");
     }
     return SpecDocument.parse(yaml);
@@ -70,7 +77,8 @@ final class SpecFolder {
         Files.deleteIfExists(newReadme);
       }
     } catch (IOException e) {
-      throw new Refusal(folder + " cannot be written (" + e + "): check its permissions, then import again", e);
+      throw new Refusal(
+          folder + " cannot be written (" + e + "): check its permissions, then import again", e);
     }
   }
 
@@ -83,19 +91,26 @@ final class SpecFolder {
       return Files.readString(folder.resolve(fileName));
     } catch (IOException e) {
       throw new Refusal(
-          folder.resolve(fileName) + " cannot be read (" + e + "): restore it from git, then import again", e);
+          folder.resolve(fileName)
+              + " cannot be read ("
+              + e
+              + "): restore it from git, then import again",
+          e);
     }
   }
 
   private Matcher row(String readme, String fileName) {
     Pattern row =
         Pattern.compile(
-            "(?m)^\\| `" + Pattern.quote(fileName)
+            "(?m)^\\| `"
+                + Pattern.quote(fileName)
                 + "` \\|.*\\| (?<date>[0-9]{4}-[0-9]{2}-[0-9]{2}) \\| `(?<sum>[0-9a-f]{64})` \\|$");
     Matcher matcher = row.matcher(readme);
     if (!matcher.find()) {
       throw new Refusal(
-          folder.resolve(README) + " has no row for " + fileName
+          folder.resolve(README)
+              + " has no row for "
+              + fileName
               + " with a date and a SHA-256: restore it from git, then import again");
     }
     return matcher;

@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Renews a file of {@code specs/} from a page of the documentation and reports what that changes. Started by
- * {@code make import-spec PAGE=<file or URL>} in the root of the repository; {@code --dry-run} reports and leaves
- * {@code specs/} alone.
+ * Renews a file of {@code specs/} from a page of the documentation and reports what that changes.
+ * Started by {@code make import-spec PAGE=<file or URL>} in the root of the repository; {@code
+ * --dry-run} reports and leaves {@code specs/} alone.
  *
- * <p>Exit status 0: reported, and written unless identical; 1: refused, with one line that says why; 2: misuse.
+ * <p>Exit status 0: reported, and written unless identical; 1: refused, with one line that says
+ * why; 2: misuse.
  */
 public final class SpecImport {
   private static final Duration DOWNLOAD_TIMEOUT = Duration.ofSeconds(30);
@@ -30,7 +31,8 @@ public final class SpecImport {
   private final PrintStream out;
   private final PrintStream err;
 
-  SpecImport(PageReader reader, SpecFolder folder, Path reportFile, PrintStream out, PrintStream err) {
+  SpecImport(
+      PageReader reader, SpecFolder folder, Path reportFile, PrintStream out, PrintStream err) {
     this.reader = reader;
     this.folder = folder;
     this.reportFile = reportFile;
@@ -41,11 +43,14 @@ public final class SpecImport {
   /** Imports the page that the argument names, a file or an http(s) address. */
   public static void main(String[] args) {
     // UTF-8 whatever the locale: half of the prose may be Chinese.
-    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     SpecFolder folder = new SpecFolder(Path.of("specs"), Clock.systemDefaultZone());
     Path report = Path.of("generated-client/target/spec-report.md");
-    System.exit(new SpecImport(new PageReader(DOWNLOAD_TIMEOUT), folder, report, out, err).run(args));
+    System.exit(
+        new SpecImport(new PageReader(DOWNLOAD_TIMEOUT), folder, report, out, err).run(args));
   }
 
   /** The exit status. */
@@ -53,7 +58,8 @@ public final class SpecImport {
     List<String> pages = new ArrayList<>(Arrays.asList(args));
     boolean dryRun = pages.removeIf("--dry-run"::equals);
     if (pages.size() != 1 || pages.get(0).isBlank() || pages.get(0).startsWith("--")) {
-      err.println("import-spec: name one page, a file or an http(s) address: make import-spec PAGE=page.md");
+      err.println(
+          "import-spec: name one page, a file or an http(s) address: make import-spec PAGE=page.md");
       return 2;
     }
     try {
@@ -74,7 +80,8 @@ public final class SpecImport {
     SpecDocument old = folder.read(target.fileName());
     String lookup = target.spec().operation();
     List<Change> changes =
-        SpecDiff.between(old, SpecTarget.pathOnFile(target.spec(), old), young, target.path(), lookup);
+        SpecDiff.between(
+            old, SpecTarget.pathOnFile(target.spec(), old), young, target.path(), lookup);
     SpecReport report = new SpecReport(target.fileName(), target.edition(), lookup, changes);
     String markdown =
         report.markdown(
@@ -91,11 +98,17 @@ public final class SpecImport {
     out.println();
     out.println(
         write
-            ? "Renewed specs/" + target.fileName() + " and its row in specs/README.md. Next: make test."
-            : "Nothing was written" + (dryRun && report.verdict() != Impact.IDENTICAL ? " (dry run)." : "."));
+            ? "Renewed specs/"
+                + target.fileName()
+                + " and its row in specs/README.md. Next: make test."
+            : "Nothing was written"
+                + (dryRun && report.verdict() != Impact.IDENTICAL ? " (dry run)." : "."));
   }
 
-  /** Structural differences from the English to the translated edition, as they will be after this import. */
+  /**
+   * Structural differences from the English to the translated edition, as they will be after this
+   * import.
+   */
   private List<Change> drift(SpecTarget target, SpecDocument young) {
     String otherFile = target.spec().fileName(target.edition().other());
     if (!folder.has(otherFile)) {
@@ -106,8 +119,11 @@ public final class SpecImport {
     boolean english = target.edition() == KnownSpec.Edition.ENGLISH;
     String lookup = target.spec().operation();
     return SpecDiff.between(
-            english ? young : other, english ? target.path() : otherPath,
-            english ? other : young, english ? otherPath : target.path(), lookup)
+            english ? young : other,
+            english ? target.path() : otherPath,
+            english ? other : young,
+            english ? otherPath : target.path(),
+            lookup)
         .stream()
         .filter(change -> Judgement.of(change, lookup).impact() != Impact.PROSE_ONLY)
         .collect(Collectors.toList());
@@ -122,7 +138,12 @@ public final class SpecImport {
         Files.writeString(reportFile, markdown);
       }
     } catch (IOException e) {
-      throw new Refusal(reportFile + " cannot be written (" + e + "): nothing was imported, check its permissions", e);
+      throw new Refusal(
+          reportFile
+              + " cannot be written ("
+              + e
+              + "): nothing was imported, check its permissions",
+          e);
     }
   }
 }

@@ -38,11 +38,13 @@ class SpecImportTest {
     V2_PAGE + ",v2-enterprise.yaml,English",
     ZH_PAGE + ",v2-enterprise.zh.yaml,Chinese"
   })
-  void what_is_on_file_is_identical_and_changes_nothing(String page, String file, String edition) throws IOException {
+  void what_is_on_file_is_identical_and_changes_nothing(String page, String file, String edition)
+      throws IOException {
     assertEquals(0, bench.importFrom(ImportBench.PAGES.resolve(page).toString()));
 
     assertEquals("", bench.err());
-    assertTrue(bench.out().startsWith("# `" + file + "` (" + edition + "): identical\n"), bench.out());
+    assertTrue(
+        bench.out().startsWith("# `" + file + "` (" + edition + "): identical\n"), bench.out());
     assertTrue(bench.out().contains("the page: the same bytes"), bench.out());
     assertTrue(bench.out().startsWith(bench.report()));
     assertEquals(before, bench.files());
@@ -54,7 +56,8 @@ class SpecImportTest {
     V2_PAGE + ",46b801f6486e4aa33909015e591ee6016e1c6bad3dfe4101dfcab81d08657be8",
     ZH_PAGE + ",1f897a61b0f74892ed6563109d86fc593f9414cfdf4fea085c8001174282dafb"
   })
-  void the_block_of_a_page_is_what_was_vendored_on_2026_11_21_byte_for_byte(String page, String sum) {
+  void the_block_of_a_page_is_what_was_vendored_on_2026_11_21_byte_for_byte(
+      String page, String sum) {
     assertEquals(sum, Text.sha256(SpecPage.of(ImportBench.page(page)).yaml()));
   }
 
@@ -102,7 +105,12 @@ class SpecImportTest {
     Map<String, String> after = bench.files();
     assertEquals(SpecPage.of(page).yaml(), after.get("v1.yaml"));
     String oldRow =
-        before.get("README.md").lines().filter(line -> line.startsWith("| `v1.yaml`")).findFirst().orElseThrow();
+        before
+            .get("README.md")
+            .lines()
+            .filter(line -> line.startsWith("| `v1.yaml`"))
+            .findFirst()
+            .orElseThrow();
     String newRow =
         oldRow
             .replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}", "2027-03-04")
@@ -120,9 +128,13 @@ class SpecImportTest {
   @Test
   void a_renewed_page_in_json_becomes_yaml_of_the_same_content() throws IOException {
     String yaml =
-        ImportBench.spec("v1.yaml").replace("A message in a Devin session.", "'A message: \"x\" # not a comment'");
+        ImportBench.spec("v1.yaml")
+            .replace("A message in a Devin session.", "'A message: \"x\" # not a comment'");
 
-    assertEquals(0, bench.importText(new ObjectMapper().writeValueAsString(SpecTree.parse(yaml))), bench.err());
+    assertEquals(
+        0,
+        bench.importText(new ObjectMapper().writeValueAsString(SpecTree.parse(yaml))),
+        bench.err());
 
     String written = bench.files().get("v1.yaml");
     assertTrue(written.startsWith("openapi: 3.1.0\ninfo:\n"), written);
@@ -135,7 +147,8 @@ class SpecImportTest {
 
     assertEquals(0, bench.importText(page, "--dry-run"));
 
-    assertTrue(bench.out().startsWith("# `v2-enterprise.yaml` (English): compatible\n"), bench.out());
+    assertTrue(
+        bench.out().startsWith("# `v2-enterprise.yaml` (English): compatible\n"), bench.out());
     assertTrue(bench.out().endsWith("Nothing was written (dry run).\n"), bench.out());
     assertTrue(bench.report().contains("enum word removed: `claimed`"));
     assertEquals(before, bench.files());
@@ -147,27 +160,38 @@ class SpecImportTest {
     String more = word + "            - archived\n";
 
     assertEquals(0, bench.importText(ImportBench.page(V2_PAGE).replace(word, more)));
-    assertTrue(bench.out().contains("## The Chinese edition differs in structure (1)\n"), bench.out());
-    assertTrue(bench.out().contains("- 200 answer, `status`: enum word removed: `archived`\n"), bench.out());
+    assertTrue(
+        bench.out().contains("## The Chinese edition differs in structure (1)\n"), bench.out());
+    assertTrue(
+        bench.out().contains("- 200 answer, `status`: enum word removed: `archived`\n"),
+        bench.out());
 
     assertEquals(0, bench.importText(ImportBench.page(ZH_PAGE).replace(word, more)));
-    assertTrue(bench.out().startsWith("# `v2-enterprise.zh.yaml` (Chinese): compatible\n"), bench.out());
+    assertTrue(
+        bench.out().startsWith("# `v2-enterprise.zh.yaml` (Chinese): compatible\n"), bench.out());
     assertFalse(bench.out().contains("edition differs in structure"), bench.out());
-    assertEquals(Set.of("v2-enterprise.yaml", "v2-enterprise.zh.yaml", "README.md"), changed(bench.files()));
+    assertEquals(
+        Set.of("v2-enterprise.yaml", "v2-enterprise.zh.yaml", "README.md"), changed(bench.files()));
   }
 
   @Test
-  void the_folder_that_a_page_names_decides_the_language_before_its_prose_does() throws IOException {
-    String untranslated = ImportBench.page(V2_PAGE).replace("````yaml /v2-openapi.yaml", "````yaml zh/v2-openapi.yaml");
+  void the_folder_that_a_page_names_decides_the_language_before_its_prose_does()
+      throws IOException {
+    String untranslated =
+        ImportBench.page(V2_PAGE)
+            .replace("````yaml /v2-openapi.yaml", "````yaml zh/v2-openapi.yaml");
 
     assertEquals(0, bench.importText(untranslated, "--dry-run"), bench.err());
 
-    assertTrue(bench.out().startsWith("# `v2-enterprise.zh.yaml` (Chinese): prose only\n"), bench.out());
+    assertTrue(
+        bench.out().startsWith("# `v2-enterprise.zh.yaml` (Chinese): prose only\n"), bench.out());
   }
 
   @Test
   void an_operation_that_has_moved_is_recognised_again_after_its_import() throws IOException {
-    String moved = ImportBench.page(V1_PAGE).replace("  /v1/sessions/{session_id}:\n", "  /v1/devin/{session_id}:\n");
+    String moved =
+        ImportBench.page(V1_PAGE)
+            .replace("  /v1/sessions/{session_id}:\n", "  /v1/devin/{session_id}:\n");
 
     assertEquals(0, bench.importText(moved), bench.err());
     assertTrue(bench.out().startsWith("# `v1.yaml` (English): breaking\n"), bench.out());

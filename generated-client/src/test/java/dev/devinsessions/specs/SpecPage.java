@@ -15,8 +15,9 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The YAML of a page: the one fenced YAML block of a Markdown page, or a text that is YAML as a whole, either of them
- * character for character. JSON is rewritten as YAML in block style, since a spec on one line could not be reviewed.
+ * The YAML of a page: the one fenced YAML block of a Markdown page, or a text that is YAML as a
+ * whole, either of them character for character. JSON is rewritten as YAML in block style, since a
+ * spec on one line could not be reviewed.
  */
 final class SpecPage {
   private static final Pattern FENCE = Pattern.compile("^(`{3,99}|~{3,99})[ \\t]*([^\\n]*)$");
@@ -38,7 +39,10 @@ final class SpecPage {
     return yaml;
   }
 
-  /** What follows {@code yaml} where the block opens, such as {@code zh/v2-openapi.yaml GET /v2/…}; else empty. */
+  /**
+   * What follows {@code yaml} where the block opens, such as {@code zh/v2-openapi.yaml GET /v2/…};
+   * else empty.
+   */
   String info() {
     return info;
   }
@@ -50,7 +54,8 @@ final class SpecPage {
     }
     // Markdown may start with a tag, too.
     if (HTML.matcher(start).lookingAt()) {
-      throw new Refusal("the page is HTML: download its Markdown edition (its address with .md at the end)");
+      throw new Refusal(
+          "the page is HTML: download its Markdown edition (its address with .md at the end)");
     }
     if (start.startsWith("{")) {
       return new SpecPage(yamlOfJson(text), "");
@@ -69,14 +74,17 @@ final class SpecPage {
       }
       int opening = i + 1;
       int from = Math.min(offset, text.length());
-      Pattern closing = Pattern.compile("^" + fence.group(1) + fence.group(1).charAt(0) + "*[ \\t]*$");
+      Pattern closing =
+          Pattern.compile("^" + fence.group(1) + fence.group(1).charAt(0) + "*[ \\t]*$");
       for (i++; i < lines.length && !closing.matcher(lines[i]).matches(); i++) {
         offset += lines[i].length() + 1;
       }
       Matcher yamlInfo = YAML_INFO.matcher(fence.group(2).strip());
       if (i == lines.length) {
         throw new Refusal(
-            "the block that opens on line " + opening + " is never closed: the page is truncated, download it again");
+            "the block that opens on line "
+                + opening
+                + " is never closed: the page is truncated, download it again");
       }
       if (yamlInfo.matches()) {
         String info = yamlInfo.group(1) == null ? "" : yamlInfo.group(1);
@@ -96,7 +104,8 @@ final class SpecPage {
   private static String yamlOfJson(String json) {
     JsonFactory factory =
         JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(SpecTree.MAX_NESTING).build())
+            .streamReadConstraints(
+                StreamReadConstraints.builder().maxNestingDepth(SpecTree.MAX_NESTING).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     ObjectMapper mapper =
@@ -109,7 +118,11 @@ final class SpecPage {
     try {
       return new Yaml(style).dump(mapper.readValue(json, Map.class));
     } catch (JsonProcessingException e) {
-      throw new Refusal("the page starts like JSON but is none (" + e.getOriginalMessage() + "): download it again", e);
+      throw new Refusal(
+          "the page starts like JSON but is none ("
+              + e.getOriginalMessage()
+              + "): download it again",
+          e);
     }
   }
 }

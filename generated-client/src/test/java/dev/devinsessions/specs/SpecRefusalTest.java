@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is no page of a known specification: one line on standard error, soon, and {@code specs/} as it was. */
+/**
+ * Whatever is no page of a known specification: one line on standard error, soon, and {@code
+ * specs/} as it was.
+ */
 class SpecRefusalTest {
   private static final Duration BOUND = Duration.ofSeconds(30);
   private static final String V1 = ImportBench.spec("v1.yaml");
@@ -44,7 +46,8 @@ class SpecRefusalTest {
   @ParameterizedTest
   @MethodSource("dev.devinsessions.specs.BadPage#all")
   void is_refused(BadPage page) {
-    assertTimeoutPreemptively(BOUND, () -> assertEquals(1, bench.importText(page.text()), bench.out()));
+    assertTimeoutPreemptively(
+        BOUND, () -> assertEquals(1, bench.importText(page.text()), bench.out()));
     assertRefused(page.reason());
   }
 
@@ -145,7 +148,8 @@ class SpecRefusalTest {
   @Test
   void a_row_without_a_sum_leaves_the_spec_alone() throws IOException {
     Path readme = bench.specs().resolve("README.md");
-    Files.writeString(readme, Files.readString(readme).replaceFirst("(`v1.yaml` .*) `[0-9a-f]+` ", "$1 "));
+    Files.writeString(
+        readme, Files.readString(readme).replaceFirst("(`v1.yaml` .*) `[0-9a-f]+` ", "$1 "));
     before = bench.files();
 
     assertEquals(1, bench.importText(PAGE.replace("version: 1.0.0", "version: 1.1.0")));
@@ -167,7 +171,8 @@ class SpecRefusalTest {
 
   private void assertMisuse() {
     assertEquals(
-        "import-spec: name one page, a file or an http(s) address: make import-spec PAGE=page.md\n", bench.err());
+        "import-spec: name one page, a file or an http(s) address: make import-spec PAGE=page.md\n",
+        bench.err());
     assertEquals(before, bench.files());
   }
 

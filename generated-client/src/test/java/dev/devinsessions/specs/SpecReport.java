@@ -48,7 +48,9 @@ final class SpecReport {
       lines.add(
           before.equals(after)
               ? "- the page: the same bytes"
-              : "- the page: " + Text.code(after) + ", the same content in another layout, so the file stays as it is");
+              : "- the page: "
+                  + Text.code(after)
+                  + ", the same content in another layout, so the file stays as it is");
     } else {
       lines.add("- the page: " + Text.code(after));
     }
@@ -57,7 +59,8 @@ final class SpecReport {
     section(lines, Impact.PROSE_ONLY, "Prose only");
     if (!drift.isEmpty()) {
       lines.add("");
-      lines.add("## The " + edition.other() + " edition differs in structure (" + drift.size() + ")");
+      lines.add(
+          "## The " + edition.other() + " edition differs in structure (" + drift.size() + ")");
       lines.add("");
       lines.add("Import its page too; until then its test fails.");
       lines.add("");
@@ -68,7 +71,9 @@ final class SpecReport {
 
   private void section(List<String> lines, Impact impact, String heading) {
     List<Change> those = new ArrayList<>();
-    changes.stream().filter(change -> Judgement.of(change, lookup).impact() == impact).forEach(those::add);
+    changes.stream()
+        .filter(change -> Judgement.of(change, lookup).impact() == impact)
+        .forEach(those::add);
     if (!those.isEmpty()) {
       lines.add("");
       lines.add("## " + heading + " (" + those.size() + ")");
@@ -77,13 +82,22 @@ final class SpecReport {
     }
   }
 
-  private void bullets(List<String> lines, List<Change> those, Map<Change, Change> renames, boolean advised) {
-    those.stream().limit(MAX_LINES).forEach(change -> {
-      String advice = advised ? Judgement.of(change, lookup).advice() : "";
-      Change renamed = renames.get(change);
-      String rename = renamed == null ? "" : " (renamed to " + Text.code(renamed.place().path()) + "?)";
-      lines.add("- " + change.describe(lookup) + rename + (advice.isEmpty() ? "" : ". " + advice));
-    });
+  private void bullets(
+      List<String> lines, List<Change> those, Map<Change, Change> renames, boolean advised) {
+    those.stream()
+        .limit(MAX_LINES)
+        .forEach(
+            change -> {
+              String advice = advised ? Judgement.of(change, lookup).advice() : "";
+              Change renamed = renames.get(change);
+              String rename =
+                  renamed == null ? "" : " (renamed to " + Text.code(renamed.place().path()) + "?)";
+              lines.add(
+                  "- "
+                      + change.describe(lookup)
+                      + rename
+                      + (advice.isEmpty() ? "" : ". " + advice));
+            });
     if (those.size() > MAX_LINES) {
       lines.add("- … and " + (those.size() - MAX_LINES) + " more");
     }

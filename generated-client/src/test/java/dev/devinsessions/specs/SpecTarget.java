@@ -8,9 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Which file of {@code specs/} a page renews: found by the operation it describes, its version and its language. */
+/**
+ * Which file of {@code specs/} a page renews: found by the operation it describes, its version and
+ * its language.
+ */
 final class SpecTarget {
-  /** What a page names beside {@code yaml}, if that is in the folder of a language: {@code zh/v2-openapi.yaml}. */
+  /**
+   * What a page names beside {@code yaml}, if that is in the folder of a language: {@code
+   * zh/v2-openapi.yaml}.
+   */
   private static final Pattern LANGUAGE_FOLDER =
       Pattern.compile("/?([A-Za-z]{2}(?:-[A-Za-z]+)?)/\\S+\\.ya?ml\\b.*");
 
@@ -60,20 +66,32 @@ final class SpecTarget {
     }
     if (found.size() != 1) {
       throw new Refusal(
-          "the page describes " + operations(document) + (found.isEmpty() ? ", none of " : ", more than one of ")
-              + folder.specs().stream().map(KnownSpec::operation).collect(Collectors.joining(" and "))
+          "the page describes "
+              + operations(document)
+              + (found.isEmpty() ? ", none of " : ", more than one of ")
+              + folder.specs().stream()
+                  .map(KnownSpec::operation)
+                  .collect(Collectors.joining(" and "))
               + ", which specs/README.md lists: give the page of one of these");
     }
     KnownSpec spec = found.get(0);
     if (!spec.hasMajor(document.version())) {
       throw new Refusal(
-          "the page describes " + spec.operation() + " but calls itself version " + document.version() + ", not "
-              + spec.major() + ".x: it is mixed up or a new API, for which CONTRIBUTING.md has a section");
+          "the page describes "
+              + spec.operation()
+              + " but calls itself version "
+              + document.version()
+              + ", not "
+              + spec.major()
+              + ".x: it is mixed up or a new API, for which CONTRIBUTING.md has a section");
     }
     KnownSpec.Edition edition = edition(page, document, path);
     if (!folder.has(spec.fileName(edition))) {
       throw new Refusal(
-          "the page is the " + edition + " edition, and no " + spec.fileName(edition)
+          "the page is the "
+              + edition
+              + " edition, and no "
+              + spec.fileName(edition)
               + " is kept: import the English page");
     }
     return new SpecTarget(spec, edition, path);
@@ -82,10 +100,14 @@ final class SpecTarget {
   /** The lookup at another path is the same operation if it kept its id. */
   private static String movedPath(KnownSpec spec, SpecDocument document, SpecFolder folder) {
     SpecDocument onFile = folder.read(spec.fileName(KnownSpec.Edition.ENGLISH));
-    return KnownSpec.pathOfOperation(document, KnownSpec.operationId(onFile, pathOnFile(spec, onFile)));
+    return KnownSpec.pathOfOperation(
+        document, KnownSpec.operationId(onFile, pathOnFile(spec, onFile)));
   }
 
-  /** The path of the lookup in a file of {@code specs/}; the first one that can be read, where it has moved since. */
+  /**
+   * The path of the lookup in a file of {@code specs/}; the first one that can be read, where it
+   * has moved since.
+   */
   static String pathOnFile(KnownSpec spec, SpecDocument onFile) {
     String path = spec.lookupPath(onFile);
     if (path != null) {
@@ -95,7 +117,13 @@ final class SpecTarget {
         .filter(candidate -> KnownSpec.operationId(onFile, candidate) != null)
         .findFirst()
         .orElseThrow(
-            () -> new Refusal("specs/ has no " + spec.operation() + ": restore the file of " + spec + " from git"));
+            () ->
+                new Refusal(
+                    "specs/ has no "
+                        + spec.operation()
+                        + ": restore the file of "
+                        + spec
+                        + " from git"));
   }
 
   private static KnownSpec.Edition edition(SpecPage page, SpecDocument document, String path) {
@@ -103,12 +131,16 @@ final class SpecTarget {
     if (folder.matches()) {
       String language = folder.group(1).toLowerCase(Locale.ROOT);
       if (!language.startsWith("zh") && !language.startsWith("en")) {
-        throw new Refusal("the page is the edition " + folder.group(1) + ": only English and Chinese ones are kept");
+        throw new Refusal(
+            "the page is the edition "
+                + folder.group(1)
+                + ": only English and Chinese ones are kept");
       }
       return language.startsWith("zh") ? KnownSpec.Edition.CHINESE : KnownSpec.Edition.ENGLISH;
     }
     Map<String, Object> operation =
-        SpecTree.map(SpecTree.map(document.resolve(document.section("paths").get(path))).get("get"));
+        SpecTree.map(
+            SpecTree.map(document.resolve(document.section("paths").get(path))).get("get"));
     String prose =
         String.join(
             "\n",
@@ -116,7 +148,8 @@ final class SpecTarget {
             String.valueOf(operation.get("summary")),
             String.valueOf(operation.get("description")));
     if (OTHER_SCRIPTS.matcher(prose).find()) {
-      throw new Refusal("the page is in a language that is neither English nor Chinese: only these editions are kept");
+      throw new Refusal(
+          "the page is in a language that is neither English nor Chinese: only these editions are kept");
     }
     return CHINESE.matcher(prose).find() ? KnownSpec.Edition.CHINESE : KnownSpec.Edition.ENGLISH;
   }
@@ -127,6 +160,10 @@ final class SpecTarget {
       return "no operation";
     }
     String more = paths.size() > 3 ? " and " + (paths.size() - 3) + " more" : "";
-    return paths.stream().limit(3).map(path -> Text.excerpt(path, 100)).collect(Collectors.joining(", ")) + more;
+    return paths.stream()
+            .limit(3)
+            .map(path -> Text.excerpt(path, 100))
+            .collect(Collectors.joining(", "))
+        + more;
   }
 }

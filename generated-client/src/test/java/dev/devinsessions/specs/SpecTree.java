@@ -24,8 +24,9 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * YAML as maps with text keys, lists and scalars, read without trusting it: no alias, no tag, one document, bounded in
- * nesting and in the number of its nodes. Whatever passes is safe for the generator's parser, which has no such bounds.
+ * YAML as maps with text keys, lists and scalars, read without trusting it: no alias, no tag, one
+ * document, bounded in nesting and in the number of its nodes. Whatever passes is safe for the
+ * generator's parser, which has no such bounds.
  */
 final class SpecTree {
   static final int MAX_NESTING = 60;
@@ -47,10 +48,15 @@ final class SpecTree {
       }
       return map(plain(tree));
     } catch (MarkedYAMLException e) {
-      String line = e.getProblemMark() == null ? "" : " (line " + (e.getProblemMark().getLine() + 1) + " of the YAML)";
-      throw new Refusal("this is no valid YAML: " + e.getProblem() + line + ": download the page again", e);
+      String line =
+          e.getProblemMark() == null
+              ? ""
+              : " (line " + (e.getProblemMark().getLine() + 1) + " of the YAML)";
+      throw new Refusal(
+          "this is no valid YAML: " + e.getProblem() + line + ": download the page again", e);
     } catch (YAMLException e) {
-      throw new Refusal("this is no valid YAML: " + e.getMessage() + ": download the page again", e);
+      throw new Refusal(
+          "this is no valid YAML: " + e.getMessage() + ": download the page again", e);
     }
   }
 
@@ -68,33 +74,50 @@ final class SpecTree {
   /** The events come one at a time: a bomb is refused before anything is built from it. */
   private static void check(String yaml) {
     if (yaml.lines().anyMatch(line -> line.length() > MAX_LINE)) {
-      throw new Refusal("the YAML has a line of more than " + MAX_LINE + " characters, as no spec has: it is refused");
+      throw new Refusal(
+          "the YAML has a line of more than "
+              + MAX_LINE
+              + " characters, as no spec has: it is refused");
     }
     int nodes = 0;
     int nesting = 0;
     int documents = 0;
     for (Event event : yaml().parse(new StringReader(yaml))) {
       int line = event.getStartMark().getLine() + 1;
-      if (event instanceof AliasEvent || event instanceof NodeEvent && ((NodeEvent) event).getAnchor() != null) {
+      if (event instanceof AliasEvent
+          || event instanceof NodeEvent && ((NodeEvent) event).getAnchor() != null) {
         throw new Refusal(
-            "the YAML has an anchor or alias in line " + line + ", which no such spec has: it is refused");
+            "the YAML has an anchor or alias in line "
+                + line
+                + ", which no such spec has: it is refused");
       }
       if (event instanceof ScalarEvent && ((ScalarEvent) event).getTag() != null
-          || event instanceof CollectionStartEvent && ((CollectionStartEvent) event).getTag() != null) {
-        throw new Refusal("the YAML has a tag in line " + line + ", which no such spec has: it is refused");
+          || event instanceof CollectionStartEvent
+              && ((CollectionStartEvent) event).getTag() != null) {
+        throw new Refusal(
+            "the YAML has a tag in line " + line + ", which no such spec has: it is refused");
       }
       nodes += event instanceof NodeEvent ? 1 : 0;
-      nesting += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+      nesting +=
+          event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
       documents += event instanceof DocumentStartEvent ? 1 : 0;
       if (nodes > MAX_NODES) {
-        throw new Refusal("the YAML has more than " + MAX_NODES + " values: no such spec is that large, it is refused");
+        throw new Refusal(
+            "the YAML has more than "
+                + MAX_NODES
+                + " values: no such spec is that large, it is refused");
       }
       if (nesting > MAX_NESTING) {
         throw new Refusal(
-            "the YAML is nested more than " + MAX_NESTING + " levels deep in line " + line + ": it is refused");
+            "the YAML is nested more than "
+                + MAX_NESTING
+                + " levels deep in line "
+                + line
+                + ": it is refused");
       }
       if (documents > 1) {
-        throw new Refusal("the YAML has a second document in line " + line + ": give a page with one");
+        throw new Refusal(
+            "the YAML has a second document in line " + line + ": give a page with one");
       }
     }
   }
@@ -107,7 +130,8 @@ final class SpecTree {
     options.setNestingDepthLimit(MAX_NESTING + 1);
     options.setCodePointLimit(2 * PageReader.MAX_BYTES);
     DumperOptions dumper = new DumperOptions();
-    return new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new NoTimestamps());
+    return new Yaml(
+        new SafeConstructor(options), new Representer(dumper), dumper, options, new NoTimestamps());
   }
 
   private static Object plain(Object node) {

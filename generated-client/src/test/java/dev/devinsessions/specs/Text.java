@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** How values of a page are shown: on one line, of bounded length, without anything a terminal or Markdown acts on. */
+/**
+ * How values of a page are shown: on one line, of bounded length, without anything a terminal or
+ * Markdown acts on.
+ */
 final class Text {
   /** Sorted keys: two maps that are equal are shown alike. */
   private static final ObjectMapper JSON =
@@ -34,16 +37,23 @@ final class Text {
   static String excerpt(String text, int maxLength) {
     StringBuilder line = new StringBuilder();
     text.codePoints().limit(maxLength).forEach(c -> line.append(printable(c)));
-    return text.codePointCount(0, text.length()) > maxLength ? line.append('…').toString() : line.toString();
+    return text.codePointCount(0, text.length()) > maxLength
+        ? line.append('…').toString()
+        : line.toString();
   }
 
   /** The part of a text that shows where it differs from another one, as Markdown code. */
   static String code(String text, String other, int maxLength) {
     int same = 0;
-    while (same < text.length() && same < other.length() && text.charAt(same) == other.charAt(same)) {
+    while (same < text.length()
+        && same < other.length()
+        && text.charAt(same) == other.charAt(same)) {
       same++;
     }
-    int start = text.length() <= maxLength ? 0 : Math.max(0, Math.min(same, text.length() - maxLength) - CONTEXT);
+    int start =
+        text.length() <= maxLength
+            ? 0
+            : Math.max(0, Math.min(same, text.length() - maxLength) - CONTEXT);
     if (start > 0 && Character.isLowSurrogate(text.charAt(start))) {
       start--;
     }
@@ -80,7 +90,8 @@ final class Text {
     if (c == '\n' || c == '\t' || c == ' ') {
       return " ";
     }
-    // Escape sequences would reach the terminal, and invisible characters would make two different words look alike.
+    // Escape sequences would reach the terminal, and invisible characters would make two different
+    // words look alike.
     int type = Character.getType(c);
     boolean hidden =
         type == Character.CONTROL

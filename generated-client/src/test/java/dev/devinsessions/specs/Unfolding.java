@@ -3,7 +3,9 @@ package dev.devinsessions.specs;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Follows the references of one document, bounds the work of it, and remembers where it has been. */
+/**
+ * Follows the references of one document, bounds the work of it, and remembers where it has been.
+ */
 final class Unfolding {
   private static final int MAX_STEPS = 500_000;
 

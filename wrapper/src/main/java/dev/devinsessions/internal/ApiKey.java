@@ -26,7 +26,8 @@ public final class ApiKey {
   /**
    * Checks a key.
    *
-   * @throws IllegalArgumentException if it cannot be sent in a header; the message does not repeat it
+   * @throws IllegalArgumentException if it cannot be sent in a header; the message does not repeat
+   *     it
    */
   public ApiKey(String key) {
     if (!key.matches("[!-~]+")) {
@@ -49,7 +50,10 @@ public final class ApiKey {
     return "Bearer " + key;
   }
 
-  /** The text without the key, and without any part of it that begins as it does: quotes are cut and escaped. */
+  /**
+   * The text without the key, and without any part of it that begins as it does: quotes are cut and
+   * escaped.
+   */
   String redact(String text) {
     String start = key.substring(0, Math.min(TELLING_CHARACTERS, key.length()));
     StringBuilder redacted = new StringBuilder();
@@ -57,7 +61,9 @@ public final class ApiKey {
     for (int at = text.indexOf(start); at >= 0; at = text.indexOf(start, from)) {
       redacted.append(text, from, at).append(REDACTED);
       from = at + start.length();
-      while (from < text.length() && from - at < key.length() && text.charAt(from) == key.charAt(from - at)) {
+      while (from < text.length()
+          && from - at < key.length()
+          && text.charAt(from) == key.charAt(from - at)) {
         from++;
       }
     }
@@ -65,8 +71,9 @@ public final class ApiKey {
   }
 
   /**
-   * The error itself where neither it nor anything it refers to shows the key; otherwise a stand-in that tells the same
-   * without it. The JDK quotes ill-formed headers, and a decorated client may say anything.
+   * The error itself where neither it nor anything it refers to shows the key; otherwise a stand-in
+   * that tells the same without it. The JDK quotes ill-formed headers, and a decorated client may
+   * say anything.
    */
   Throwable redact(Throwable error) {
     StringWriter everything = new StringWriter();

@@ -2,7 +2,6 @@ package dev.devinsessions.internal;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Which base URLs are sent a key. */
@@ -18,24 +17,31 @@ public final class BaseUrl {
   /**
    * The URL without a trailing slash.
    *
-   * @throws IllegalArgumentException if it is none that a key may be sent to; the message does not repeat user info
+   * @throws IllegalArgumentException if it is none that a key may be sent to; the message does not
+   *     repeat user info
    */
   public static String check(String baseUrl) {
     String url = baseUrl.replaceFirst("/+$", "");
     try {
-      if (ALLOWED.matcher(url).matches() && new URI(url).getHost() != null && new URI(url).getPort() <= 65_535) {
+      if (ALLOWED.matcher(url).matches()
+          && new URI(url).getHost() != null
+          && new URI(url).getPort() <= 65_535) {
         return url;
       }
     } catch (URISyntaxException e) {
       // Told below.
     }
     throw new IllegalArgumentException(
-        "baseUrl is " + (baseUrl.contains("@") ? "a URL with user info" : baseUrl) + ": give https://<host>, with a port"
+        "baseUrl is "
+            + (baseUrl.contains("@") ? "a URL with user info" : baseUrl)
+            + ": give https://<host>, with a port"
             + " and a path if need be but without user info, query and fragment; http, which would show the key to the"
             + " network, goes to a loopback host only");
   }
 
-  /** Whether HTTP/2 can be agreed on in the TLS handshake; in plain text it would take an upgrade. */
+  /**
+   * Whether HTTP/2 can be agreed on in the TLS handshake; in plain text it would take an upgrade.
+   */
   static boolean isTls(String baseUrl) {
     return baseUrl.regionMatches(true, 0, "https:", 0, 6);
   }

@@ -15,7 +15,8 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of one answer: bounded while it is read, whatever it is encoded in, and to be cancelled at any time.
+ * Reads the body of one answer: bounded while it is read, whatever it is encoded in, and to be
+ * cancelled at any time.
  */
 final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
   /** Of an error answer this much is kept, and the rest not waited for. */
@@ -65,12 +66,19 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
    * @throws IOException if they are not encoded as they say, or there are more than allowed
    */
   byte[] decode(HttpResponse<byte[]> answer) throws IOException {
-    String encoding = answer.headers().firstValue("Content-Encoding").orElse("identity").trim().toLowerCase(Locale.ROOT);
+    String encoding =
+        answer
+            .headers()
+            .firstValue("Content-Encoding")
+            .orElse("identity")
+            .trim()
+            .toLowerCase(Locale.ROOT);
     if (encoding.isEmpty() || encoding.equals("identity")) {
       return answer.body();
     }
     if (!encoding.equals("gzip") && !encoding.equals("x-gzip")) {
-      throw new IOException("the body has the Content-Encoding " + encoding + ", which was not asked for");
+      throw new IOException(
+          "the body has the Content-Encoding " + encoding + ", which was not asked for");
     }
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
       byte[] bytes = in.readNBytes((int) limit + 1);
@@ -81,7 +89,10 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
     }
   }
 
-  /** The same for an error answer, of which nothing will do if it cannot be read: the status says enough. */
+  /**
+   * The same for an error answer, of which nothing will do if it cannot be read: the status says
+   * enough.
+   */
   byte[] decodeError(HttpResponse<byte[]> answer) {
     try {
       return decode(answer);
@@ -92,7 +103,8 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
 
   /** The JDK's own subscriber, which joins the parts, stopped at the limit. */
   private final class Subscriber implements HttpResponse.BodySubscriber<byte[]> {
-    private final HttpResponse.BodySubscriber<byte[]> joined = HttpResponse.BodySubscribers.ofByteArray();
+    private final HttpResponse.BodySubscriber<byte[]> joined =
+        HttpResponse.BodySubscribers.ofByteArray();
     private final boolean isSuccess;
     private long left;
     private volatile boolean hasEnded;
@@ -114,7 +126,8 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
       joined.onSubscribe(subscription);
       cancelled.thenRun(
           () -> {
-            if (!hasEnded) { // Cancelling one that has ended would reset an HTTP/2 stream whose answer is good.
+            if (!hasEnded) { // Cancelling one that has ended would reset an HTTP/2 stream whose
+              // answer is good.
               onError(new IOException("cancelled"));
               subscription.cancel();
             }

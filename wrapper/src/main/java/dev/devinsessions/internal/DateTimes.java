@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Optional;
 
 /**
- * How a date-time of the API is read: RFC 3339, or with a blank for the T, without a colon in
- * the offset, or without an offset, which means UTC.
+ * How a date-time of the API is read: RFC 3339, or with a blank for the T, without a colon in the
+ * offset, or without an offset, which means UTC.
  */
 public final class DateTimes {
   private static final DateTimeFormatter FORMAT =

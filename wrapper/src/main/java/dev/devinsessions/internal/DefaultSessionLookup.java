@@ -29,22 +29,31 @@ public final class DefaultSessionLookup implements SessionLookup {
   private final Permits permits;
   private final Strategy strategy;
 
-  /** Decodes answers and completes futures: threads come as needed, as their users may block them, and go when idle. */
-  private final ExecutorService executor = Executors.newCachedThreadPool(DefaultSessionLookup::thread);
+  /**
+   * Decodes answers and completes futures: threads come as needed, as their users may block them,
+   * and go when idle.
+   */
+  private final ExecutorService executor =
+      Executors.newCachedThreadPool(DefaultSessionLookup::thread);
 
   private final Set<CompletableFuture<Session>> underWay = ConcurrentHashMap.newKeySet();
   private final OwnHttpClient ownHttpClient = new OwnHttpClient();
 
-  /** Dropped on {@link #close()}, so that nothing refers to the client any more: before Java 21 that is what ends it. */
+  /**
+   * Dropped on {@link #close()}, so that nothing refers to the client any more: before Java 21 that
+   * is what ends it.
+   */
   private volatile @Nullable Map<ApiVersion, SessionSource> sources;
 
   public DefaultSessionLookup(Settings settings) {
     this.settings = settings;
     permits = new Permits(settings.maxConcurrency, settings.timer);
     strategy = new Strategy(settings.strategy, settings.apiKey.kind(), settings.timer);
-    HttpClient httpClient = settings.httpClient == null ? ownHttpClient.open(executor) : settings.httpClient;
+    HttpClient httpClient =
+        settings.httpClient == null ? ownHttpClient.open(executor) : settings.httpClient;
     Map<ApiVersion, SessionSource> opened = new EnumMap<>(ApiVersion.class);
-    settings.sources.forEach((api, source) -> opened.put(api, source.over(httpClient, settings.baseUrl)));
+    settings.sources.forEach(
+        (api, source) -> opened.put(api, source.over(httpClient, settings.baseUrl)));
     sources = opened;
   }
 
@@ -111,7 +120,9 @@ public final class DefaultSessionLookup implements SessionLookup {
         .lookUp(
             api -> {
               CompletableFuture<Session> answer =
-                  new SourceCall(api, openSources.get(api), id, settings, permits, executor, deadlineNanos).start();
+                  new SourceCall(
+                          api, openSources.get(api), id, settings, permits, executor, deadlineNanos)
+                      .start();
               result.whenComplete((session, error) -> answer.cancel(true));
               return answer;
             })
@@ -159,7 +170,9 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   private void endAll() {
     underWay.forEach(
-        result -> result.completeExceptionally(new IllegalStateException("this SessionLookup was closed meanwhile")));
+        result ->
+            result.completeExceptionally(
+                new IllegalStateException("this SessionLookup was closed meanwhile")));
   }
 
   private static Session await(String id, CompletableFuture<Session> future) {
@@ -174,7 +187,10 @@ public final class DefaultSessionLookup implements SessionLookup {
     }
   }
 
-  /** An error of the lookup, with the stack of the caller that waited: that of the thread it arose on says nothing. */
+  /**
+   * An error of the lookup, with the stack of the caller that waited: that of the thread it arose
+   * on says nothing.
+   */
   private static RuntimeException thrownHere(Throwable error) {
     if (error instanceof Error) {
       throw (Error) error;

@@ -1,6 +1,5 @@
 package dev.devinsessions.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.devinsessions.ApiVersion;
 import dev.devinsessions.DeadlineExceededException;
@@ -40,9 +39,15 @@ final class Failures {
   private final int attempts;
   private final HttpResponse.@Nullable ResponseInfo head;
 
-  /** @param head of the answer, if one has come */
+  /**
+   * @param head of the answer, if one has come
+   */
   Failures(
-      Settings settings, ApiVersion api, String sessionId, int attempts, HttpResponse.@Nullable ResponseInfo head) {
+      Settings settings,
+      ApiVersion api,
+      String sessionId,
+      int attempts,
+      HttpResponse.@Nullable ResponseInfo head) {
     this.settings = settings;
     this.api = api;
     this.sessionId = sessionId;
@@ -73,7 +78,9 @@ final class Failures {
       case 429:
         return new RateLimitedException(details, retryAfter.orElse(null));
       default:
-        return status / 100 == 5 ? new ServerErrorException(details) : new UnexpectedStatusException(details);
+        return status / 100 == 5
+            ? new ServerErrorException(details)
+            : new UnexpectedStatusException(details);
     }
   }
 
@@ -89,20 +96,27 @@ final class Failures {
       return malformed((BoundedBody.TooLargeException) error);
     }
     if (error instanceof HttpTimeoutException && !(error instanceof HttpConnectTimeoutException)) {
-      String what = "gave no whole answer within " + seconds(settings.attemptTimeout) + " (attemptTimeout)";
+      String what =
+          "gave no whole answer within " + seconds(settings.attemptTimeout) + " (attemptTimeout)";
       return new DeadlineExceededException(details(what).retryable(true).build(), null);
     }
     Throwable cause = settings.apiKey.redact(error);
-    FailureDetails.Builder details = details("gave no whole answer from " + settings.baseUrl + ": " + cause);
-    return new TransportException(details.retryable(RetryPolicy.isRetryable(error)).cause(cause).build());
+    FailureDetails.Builder details =
+        details("gave no whole answer from " + settings.baseUrl + ": " + cause);
+    return new TransportException(
+        details.retryable(RetryPolicy.isRetryable(error)).cause(cause).build());
   }
 
   /** The time of the whole lookup is up. */
   SessionLookupException deadline(@Nullable SessionLookupException last) {
     String what = "gave no session within " + seconds(settings.deadline) + " (deadline)";
-    FailureDetails.Builder details = details(what + (last == null ? "" : "; last: " + last.getMessage()));
+    FailureDetails.Builder details =
+        details(what + (last == null ? "" : "; last: " + last.getMessage()));
     if (last != null) {
-      details.requestId(last.requestId().orElse(null)).detail(last.detail().orElse(null)).cause(last);
+      details
+          .requestId(last.requestId().orElse(null))
+          .detail(last.detail().orElse(null))
+          .cause(last);
       last.statusCode().ifPresent(details::statusCode);
     }
     return new DeadlineExceededException(details.retryable(true).build(), null);
@@ -111,25 +125,41 @@ final class Failures {
   /** The thread that waited was interrupted. */
   static SessionLookupException interrupted(String sessionId) {
     return new LookupInterruptedException(
-        FailureDetails.builder().sessionId(sessionId).message("interrupted while looking up " + sessionId).build());
+        FailureDetails.builder()
+            .sessionId(sessionId)
+            .message("interrupted while looking up " + sessionId)
+            .build());
   }
 
   /** The time of {@code waitUntil} is up. */
   static SessionLookupException waitedTooLong(
-      String sessionId, Duration atMost, @Nullable Session lastSeen, @Nullable SessionLookupException lastFailure) {
+      String sessionId,
+      Duration atMost,
+      @Nullable Session lastSeen,
+      @Nullable SessionLookupException lastFailure) {
     String seen = lastSeen == null ? "it was never seen" : "it was last seen " + lastSeen.status();
     String failed = lastFailure == null ? "" : "; last failure: " + lastFailure.getMessage();
-    String message = sessionId + " did not fulfil the condition within " + seconds(atMost) + ": " + seen + failed;
+    String message =
+        sessionId
+            + " did not fulfil the condition within "
+            + seconds(atMost)
+            + ": "
+            + seen
+            + failed;
     FailureDetails.Builder details = FailureDetails.builder().sessionId(sessionId).message(message);
-    return new DeadlineExceededException(details.retryable(true).cause(lastFailure).build(), lastSeen);
+    return new DeadlineExceededException(
+        details.retryable(true).cause(lastFailure).build(), lastSeen);
   }
 
   private FailureDetails.Builder details(String what) {
     String name = api.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    String message = sessionId + ": " + name + " " + what + (attempts > 1 ? " (" + attempts + " attempts)" : "");
-    FailureDetails.Builder details = FailureDetails.builder().sessionId(sessionId).apiVersion(api).message(message);
+    String message =
+        sessionId + ": " + name + " " + what + (attempts > 1 ? " (" + attempts + " attempts)" : "");
+    FailureDetails.Builder details =
+        FailureDetails.builder().sessionId(sessionId).apiVersion(api).message(message);
     if (head != null) {
-      String requestId = head.headers().firstValue("x-request-id").map(settings.apiKey::redact).orElse(null);
+      String requestId =
+          head.headers().firstValue("x-request-id").map(settings.apiKey::redact).orElse(null);
       details.statusCode(head.statusCode()).requestId(requestId);
     }
     return details.attempts(attempts);
@@ -148,7 +178,10 @@ final class Failures {
     return text.substring(0, DETAIL_CHARACTERS_AT_MOST - (splits ? 1 : 0));
   }
 
-  /** What an error answer says: {@code {"detail": "text"}}, {@code {"detail": [{loc, msg, type}]}}, or anything else. */
+  /**
+   * What an error answer says: {@code {"detail": "text"}}, {@code {"detail": [{loc, msg, type}]}},
+   * or anything else.
+   */
   private static String detail(byte[] body, List<String> violations) {
     JsonNode detail = Json.readTree(body).path("detail");
     if (detail.isTextual()) {
@@ -161,6 +194,8 @@ final class Failures {
         violations.add(place + ": " + item.get("msg").textValue());
       }
     }
-    return violations.isEmpty() ? new String(body, StandardCharsets.UTF_8).strip() : String.join("; ", violations);
+    return violations.isEmpty()
+        ? new String(body, StandardCharsets.UTF_8).strip()
+        : String.join("; ", violations);
   }
 }

@@ -77,14 +77,16 @@ public final class Json {
   }
 
   /**
-   * An unmodifiable deep copy, each number of the type that it is read as from JSON, so that equal values stay equal over
-   * a round trip.
+   * An unmodifiable deep copy, each number of the type that it is read as from JSON, so that equal
+   * values stay equal over a round trip.
    *
    * @throws IllegalArgumentException if something in it cannot be written as JSON
    */
   public static @Nullable Object copyOf(@Nullable Object value) {
     try {
-      return value instanceof String ? value : unmodifiable(ANY.readValue(ANY.writeValueAsBytes(value), Object.class));
+      return value instanceof String
+          ? value
+          : unmodifiable(ANY.readValue(ANY.writeValueAsBytes(value), Object.class));
     } catch (IOException e) {
       throw new IllegalArgumentException("not to be written as JSON: " + e.getMessage(), e);
     }
@@ -135,11 +137,15 @@ public final class Json {
           : Binding.MAPPER.convertValue(value, type);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       String what = e instanceof IOException ? problem((IOException) e) : e.getMessage();
-      throw new IllegalArgumentException("structured output does not fit " + type.getName() + ": " + what, e);
+      throw new IllegalArgumentException(
+          "structured output does not fit " + type.getName() + ": " + what, e);
     }
   }
 
-  /** What is wrong with a JSON text, and where: {@code $.messages[3].event_id: Cannot deserialize ...}. */
+  /**
+   * What is wrong with a JSON text, and where: {@code $.messages[3].event_id: Cannot deserialize
+   * ...}.
+   */
   static String problem(IOException problem) {
     if (!(problem instanceof JsonProcessingException)) {
       return String.valueOf(problem.getMessage());
@@ -147,17 +153,23 @@ public final class Json {
     StringBuilder path = new StringBuilder("$");
     if (problem instanceof JsonMappingException) {
       for (JsonMappingException.Reference step : ((JsonMappingException) problem).getPath()) {
-        path.append(step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
+        path.append(
+            step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
       }
     }
     JsonLocation location = ((JsonProcessingException) problem).getLocation();
-    return path + ": " + ((JsonProcessingException) problem).getOriginalMessage()
-        + (location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")");
+    return path
+        + ": "
+        + ((JsonProcessingException) problem).getOriginalMessage()
+        + (location == null
+            ? ""
+            : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")");
   }
 
   private static JsonMapper.Builder strict() {
     // Bodies are bounded before they get here; a long message alone is no reason to refuse one.
-    StreamReadConstraints constraints = StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
+    StreamReadConstraints constraints =
+        StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
     return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -168,7 +180,10 @@ public final class Json {
   /** Apart, so that only who binds structured output loads it. */
   private static final class Binding {
     static final ObjectMapper MAPPER =
-        strict().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).addModule(new JavaTimeModule()).build();
+        strict()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(new JavaTimeModule())
+            .build();
   }
 
   private static final class InstantReader extends StdScalarDeserializer<Instant> {
@@ -179,14 +194,16 @@ public final class Json {
     }
 
     @Override
-    public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+    public Instant deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
       if (parser.currentToken() != JsonToken.VALUE_STRING) {
         return (Instant) context.handleUnexpectedToken(Instant.class, parser);
       }
       try {
         return DateTimes.parse(parser.getText());
       } catch (DateTimeException e) {
-        return (Instant) context.handleWeirdStringValue(Instant.class, parser.getText(), "no date-time");
+        return (Instant)
+            context.handleWeirdStringValue(Instant.class, parser.getText(), "no date-time");
       }
     }
   }

@@ -25,11 +25,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON form of the public values, derived from their accessors and builders: each property under the accessor's name
- * in snake case, or as {@code @JsonProperty} says, in alphabetical order; then the additional ones.
+ * The JSON form of the public values, derived from their accessors and builders: each property
+ * under the accessor's name in snake case, or as {@code @JsonProperty} says, in alphabetical order;
+ * then the additional ones.
  */
 public final class JsonForm {
-  /** The accessor of all values, and in JSON the place of those additional properties whose names are taken. */
+  /**
+   * The accessor of all values, and in JSON the place of those additional properties whose names
+   * are taken.
+   */
   private static final String ADDITIONAL = "additional_properties";
 
   private static final Map<Class<?>, Map<String, Method>> ACCESSORS = new ConcurrentHashMap<>();
@@ -66,16 +70,20 @@ public final class JsonForm {
   public static Map<String, Object> write(Object value) {
     Map<String, Object> form = new LinkedHashMap<>();
     Map<String, Object> taken = new LinkedHashMap<>();
-    Map<String, Method> accessors = ACCESSORS.computeIfAbsent(value.getClass().getSuperclass(), JsonForm::accessors);
+    Map<String, Method> accessors =
+        ACCESSORS.computeIfAbsent(value.getClass().getSuperclass(), JsonForm::accessors);
     accessors.forEach(
         (name, accessor) -> {
           Object property = call(accessor, value);
-          if (!name.equals(ADDITIONAL) && !property.equals(Optional.empty()) && !property.equals(Map.of())) {
+          if (!name.equals(ADDITIONAL)
+              && !property.equals(Optional.empty())
+              && !property.equals(Map.of())) {
             form.put(name, plain(property));
           }
         });
     Map<?, ?> additional = (Map<?, ?>) call(accessors.get(ADDITIONAL), value);
-    additional.forEach((name, item) -> (accessors.containsKey(name) ? taken : form).put((String) name, item));
+    additional.forEach(
+        (name, item) -> (accessors.containsKey(name) ? taken : form).put((String) name, item));
     if (!taken.isEmpty()) {
       form.put(ADDITIONAL, taken);
     }
@@ -126,7 +134,10 @@ public final class JsonForm {
               Object json = rest.remove(name);
               if (json != null) {
                 Method setter = method(builderType, accessor.getName(), 1);
-                call(setter, builder, read(setter.getGenericParameterTypes()[0], json, path + "." + name));
+                call(
+                    setter,
+                    builder,
+                    read(setter.getGenericParameterTypes()[0], json, path + "." + name));
               }
             });
     if (taken != null) {
@@ -149,7 +160,8 @@ public final class JsonForm {
         Map<?, ?> object = cast(Map.class, json, path);
         object.forEach(
             (key, item) ->
-                entries.put(read(arguments[0], key, path), read(arguments[1], item, path + "." + key)));
+                entries.put(
+                    read(arguments[0], key, path), read(arguments[1], item, path + "." + key)));
         return entries;
       }
       List<Object> items = new ArrayList<>();
@@ -160,7 +172,8 @@ public final class JsonForm {
     }
     Class<?> target = (Class<?>) type;
     if (target == Instant.class) {
-      return DateTimes.tryParse(cast(String.class, json, path)).orElseThrow(() -> wrong(path, "a date-time"));
+      return DateTimes.tryParse(cast(String.class, json, path))
+          .orElseThrow(() -> wrong(path, "a date-time"));
     }
     if (target.isEnum()) {
       for (Object constant : target.getEnumConstants()) {
@@ -172,7 +185,9 @@ public final class JsonForm {
         return SessionStatus.UNKNOWN;
       }
     }
-    return isValue(target) ? readValue(target, cast(Map.class, json, path), path) : cast(target, json, path);
+    return isValue(target)
+        ? readValue(target, cast(Map.class, json, path), path)
+        : cast(target, json, path);
   }
 
   private static boolean isValue(Class<?> type) {

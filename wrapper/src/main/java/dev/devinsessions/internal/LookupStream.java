@@ -16,31 +16,42 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many lookups as a stream of results in the order of the ids. The thread that takes the results also reads the ids and
- * starts the lookups, some ahead: those that get a permit are in flight, the others wait their turn or for their taker.
+ * Many lookups as a stream of results in the order of the ids. The thread that takes the results
+ * also reads the ids and starts the lookups, some ahead: those that get a permit are in flight, the
+ * others wait their turn or for their taker.
  */
 final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> {
   private final Spliterator<String> sessionIds;
   private final int startedAtMost;
   private final Function<String, CompletableFuture<Session>> lookUp;
 
-  /** Lookups that were started and not taken yet, in the order of the ids; changed by the taking thread alone. */
+  /**
+   * Lookups that were started and not taken yet, in the order of the ids; changed by the taking
+   * thread alone.
+   */
   private final Deque<CompletableFuture<LookupResult>> started = new ConcurrentLinkedDeque<>();
 
   private int startedNow;
   private volatile boolean isExhausted;
 
   private LookupStream(
-      Spliterator<String> sessionIds, int startedAtMost, Function<String, CompletableFuture<Session>> lookUp) {
+      Spliterator<String> sessionIds,
+      int startedAtMost,
+      Function<String, CompletableFuture<Session>> lookUp) {
     super(Long.MAX_VALUE, ORDERED | NONNULL);
     this.sessionIds = sessionIds;
     this.startedAtMost = startedAtMost;
     this.lookUp = lookUp;
   }
 
-  /** Twice as many as may be in flight are started, so that a slow one does not idle the others' permits. */
+  /**
+   * Twice as many as may be in flight are started, so that a slow one does not idle the others'
+   * permits.
+   */
   static Stream<LookupResult> of(
-      Stream<String> sessionIds, int maxConcurrency, Function<String, CompletableFuture<Session>> lookUp) {
+      Stream<String> sessionIds,
+      int maxConcurrency,
+      Function<String, CompletableFuture<Session>> lookUp) {
     LookupStream results = new LookupStream(sessionIds.spliterator(), 2 * maxConcurrency, lookUp);
     return StreamSupport.stream(results, false).onClose(results::close).onClose(sessionIds::close);
   }
@@ -70,7 +81,8 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
 
   private void start(String sessionId) {
     CompletableFuture<Session> session = lookUp(Objects.requireNonNull(sessionId, "a session id"));
-    CompletableFuture<LookupResult> result = session.handle((found, error) -> result(sessionId, found, error));
+    CompletableFuture<LookupResult> result =
+        session.handle((found, error) -> result(sessionId, found, error));
     result.whenComplete((ended, error) -> session.cancel(true)); // Where the result was cancelled.
     started.add(result);
     startedNow++;

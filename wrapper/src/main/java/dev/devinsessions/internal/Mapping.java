@@ -23,7 +23,10 @@ abstract class Mapping {
    * @param missingProperty says where the first required property is missing, or null
    * @throws IOException if the answer is null, or lacks one or what a session cannot do without
    */
-  static <T> Session read(@Nullable T answer, Function<T, @Nullable String> missingProperty, Function<T, Session> mapping)
+  static <T> Session read(
+      @Nullable T answer,
+      Function<T, @Nullable String> missingProperty,
+      Function<T, Session> mapping)
       throws IOException {
     String missing = answer == null ? "" : missingProperty.apply(answer);
     if (missing != null) {
@@ -31,7 +34,9 @@ abstract class Mapping {
     }
     try {
       return mapping.apply(answer);
-    } catch (IllegalStateException e) { // The specification may allow to leave out what the builders require.
+    } catch (
+        IllegalStateException
+            e) { // The specification may allow to leave out what the builders require.
       throw new IOException(e.getMessage(), e);
     }
   }

@@ -4,7 +4,6 @@ import dev.devinsessions.ApiVersion;
 import dev.devinsessions.PullRequest;
 import dev.devinsessions.Session;
 import dev.devinsessions.SessionStatus;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -12,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How the answers of both APIs become one session: v2's values, unless they are empty, else v1's. */
+/**
+ * How the answers of both APIs become one session: v2's values, unless they are empty, else v1's.
+ */
 final class MergedSession {
   /** What v2 says for as long as a session lives, whatever it does. */
   private static final String V2_RUNNING = "running";
@@ -32,7 +33,10 @@ final class MergedSession {
         .pullRequests(pullRequests(v1.pullRequests(), v2.pullRequests()))
         .messages(v1.messages())
         .initialUserMessage(
-            v2.initialUserMessage().filter(text -> !text.isEmpty()).or(v1::initialUserMessage).orElse(null))
+            v2.initialUserMessage()
+                .filter(text -> !text.isEmpty())
+                .or(v1::initialUserMessage)
+                .orElse(null))
         .structuredOutput(v1.structuredOutput().orElse(null))
         .playbookId(v1.playbookId().orElse(null))
         .snapshotId(v1.snapshotId().orElse(null))
@@ -42,13 +46,16 @@ final class MergedSession {
   }
 
   private static boolean isCoarse(Session v2) {
-    return v2.status() == SessionStatus.UNKNOWN || v2.statusText().filter(V2_RUNNING::equals).isPresent();
+    return v2.status() == SessionStatus.UNKNOWN
+        || v2.statusText().filter(V2_RUNNING::equals).isPresent();
   }
 
   private static List<PullRequest> pullRequests(List<PullRequest> v1, List<PullRequest> v2) {
     Map<String, PullRequest> byUrl = new LinkedHashMap<>();
-    v2.forEach(pullRequest -> byUrl.merge(pullRequest.url(), pullRequest, MergedSession::pullRequest));
-    v1.forEach(pullRequest -> byUrl.merge(pullRequest.url(), pullRequest, MergedSession::pullRequest));
+    v2.forEach(
+        pullRequest -> byUrl.merge(pullRequest.url(), pullRequest, MergedSession::pullRequest));
+    v1.forEach(
+        pullRequest -> byUrl.merge(pullRequest.url(), pullRequest, MergedSession::pullRequest));
     return new ArrayList<>(byUrl.values());
   }
 
@@ -59,7 +66,8 @@ final class MergedSession {
         .build();
   }
 
-  private static Map<String, Object> union(Map<String, Object> weaker, Map<String, Object> stronger) {
+  private static Map<String, Object> union(
+      Map<String, Object> weaker, Map<String, Object> stronger) {
     Map<String, Object> union = new LinkedHashMap<>(weaker);
     union.putAll(stronger);
     return union;

@@ -9,13 +9,17 @@ final class OwnHttpClient implements AutoCloseable {
   private @Nullable HttpClient httpClient;
 
   synchronized HttpClient open(Executor executor) {
-    httpClient = HttpClient.newBuilder().executor(executor).followRedirects(HttpClient.Redirect.NEVER).build();
+    httpClient =
+        HttpClient.newBuilder()
+            .executor(executor)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
     return httpClient;
   }
 
   /**
-   * Drops the connections at once. Before Java 21 a client cannot be closed: it ends its selector thread when the last
-   * reference to it is gone.
+   * Drops the connections at once. Before Java 21 a client cannot be closed: it ends its selector
+   * thread when the last reference to it is gone.
    */
   @Override
   public synchronized void close() {

@@ -5,7 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A fair semaphore that nobody blocks on: a permit is handed to the next in line. It may be paused. Thread-safe. */
+/**
+ * A fair semaphore that nobody blocks on: a permit is handed to the next in line. It may be paused.
+ * Thread-safe.
+ */
 final class Permits {
   private final Set<Runnable> waiting = new LinkedHashSet<>();
   private final Timer timer;
@@ -20,8 +23,8 @@ final class Permits {
   }
 
   /**
-   * Runs an action with a permit, now or when there is one, on the thread that frees it. The action must see to {@link
-   * #release()} and must not throw.
+   * Runs an action with a permit, now or when there is one, on the thread that frees it. The action
+   * must see to {@link #release()} and must not throw.
    *
    * @return leaves the line; without effect once the action has been run
    */
@@ -54,7 +57,10 @@ final class Permits {
     waiting.clear();
   }
 
-  /** One thread at a time, in a loop: an action that fails at once frees its permit within this call. */
+  /**
+   * One thread at a time, in a loop: an action that fails at once frees its permit within this
+   * call.
+   */
   private void handOut() {
     for (Runnable next = next(false); next != null; next = next(true)) {
       next.run();

@@ -29,8 +29,10 @@ final class RetryPolicy {
   private static final List<DateTimeFormatter> HTTP_DATES =
       List.of(
           DateTimeFormatter.RFC_1123_DATE_TIME,
-          DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC),
-          DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US).withZone(ZoneOffset.UTC));
+          DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.US)
+              .withZone(ZoneOffset.UTC),
+          DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US)
+              .withZone(ZoneOffset.UTC));
 
   /** The JDK's client has no type for it, before or after JDK 24. */
   private static final Pattern TURNED_AWAY =
@@ -44,14 +46,24 @@ final class RetryPolicy {
     return RETRYABLE_STATUSES.contains(status);
   }
 
-  /** Broken connections are worth another try; refused certificates and errors of the program are not. */
+  /**
+   * Broken connections are worth another try; refused certificates and errors of the program are
+   * not.
+   */
   static boolean isRetryable(Throwable error) {
     return error instanceof IOException && !hasCause(error, RetryPolicy::isTrustFailure);
   }
 
-  /** Whether a request was turned away unread, by the client or the server, because there were too many: it did not count. */
+  /**
+   * Whether a request was turned away unread, by the client or the server, because there were too
+   * many: it did not count.
+   */
   static boolean isTurnedAway(Throwable error) {
-    return hasCause(error, cause -> cause instanceof IOException && TURNED_AWAY.matcher(String.valueOf(cause.getMessage())).matches());
+    return hasCause(
+        error,
+        cause ->
+            cause instanceof IOException
+                && TURNED_AWAY.matcher(String.valueOf(cause.getMessage())).matches());
   }
 
   /** How long to wait after a request was turned away so many times in a row. */
@@ -60,26 +72,34 @@ final class RetryPolicy {
   }
 
   /**
-   * How long to wait after an attempt: what the server wishes, else a span drawn from the upper half of 0.5 s doubled with
-   * each attempt, 8 s at most.
+   * How long to wait after an attempt: what the server wishes, else a span drawn from the upper
+   * half of 0.5 s doubled with each attempt, 8 s at most.
    *
    * @param attempt the first is 1
    * @param random from [0, 1)
    */
   static Duration waitAfter(int attempt, Optional<Duration> retryAfter, double random) {
-    long longestMillis = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(attempt - 1, 10));
-    return retryAfter.orElse(Duration.ofNanos((long) (longestMillis * 1_000_000 * (0.5 + random / 2))));
+    long longestMillis =
+        Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(attempt - 1, 10));
+    return retryAfter.orElse(
+        Duration.ofNanos((long) (longestMillis * 1_000_000 * (0.5 + random / 2))));
   }
 
-  /** The header {@code Retry-After}, in seconds or as a date; empty where it is missing or neither. */
+  /**
+   * The header {@code Retry-After}, in seconds or as a date; empty where it is missing or neither.
+   */
   static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
-    return headers.firstValue("Retry-After").map(String::trim).flatMap(value -> retryAfter(value, now));
+    return headers
+        .firstValue("Retry-After")
+        .map(String::trim)
+        .flatMap(value -> retryAfter(value, now));
   }
 
   private static Optional<Duration> retryAfter(String value, Instant now) {
     if (value.matches("\\d+")) {
       boolean isCountable = value.length() < 10;
-      return Optional.of(isCountable ? Duration.ofSeconds(Long.parseLong(value)) : LONGEST_RETRY_AFTER);
+      return Optional.of(
+          isCountable ? Duration.ofSeconds(Long.parseLong(value)) : LONGEST_RETRY_AFTER);
     }
     for (DateTimeFormatter format : HTTP_DATES) {
       try {
@@ -96,7 +116,8 @@ final class RetryPolicy {
   private static boolean isTrustFailure(Throwable cause) {
     return cause instanceof GeneralSecurityException
         || cause instanceof SSLPeerUnverifiedException
-        || (cause instanceof SSLException && String.valueOf(cause.getMessage()).startsWith("Received fatal alert"));
+        || (cause instanceof SSLException
+            && String.valueOf(cause.getMessage()).startsWith("Received fatal alert"));
   }
 
   private static boolean hasCause(Throwable error, Predicate<Throwable> test) {

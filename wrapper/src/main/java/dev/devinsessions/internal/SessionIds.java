@@ -10,7 +10,8 @@ final class SessionIds {
 
   /** The path up to the id, the id, and further plain segments; then query and fragment. */
   private static final Pattern ADDRESS =
-      Pattern.compile("(?i:https?)://[^/?#\\s]+(?:/[^/?#\\s]+)*?/sessions/([^/?#\\s]+)(?:/[A-Za-z0-9_-]+)*/?(?:[?#]\\S*)?");
+      Pattern.compile(
+          "(?i:https?)://[^/?#\\s]+(?:/[^/?#\\s]+)*?/sessions/([^/?#\\s]+)(?:/[A-Za-z0-9_-]+)*/?(?:[?#]\\S*)?");
 
   private static final int SHOWN_AT_MOST = 200;
 
@@ -28,9 +29,12 @@ final class SessionIds {
     String id = address.matches() ? address.group(1) : text;
     String bare = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
     if (!BARE.matcher(bare).matches()) {
-      String shown = given.substring(0, Math.min(given.length(), SHOWN_AT_MOST)).replaceAll("\\p{Cntrl}", "?");
+      String shown =
+          given.substring(0, Math.min(given.length(), SHOWN_AT_MOST)).replaceAll("\\p{Cntrl}", "?");
       throw new IllegalArgumentException(
-          "\"" + shown + "\" is no session id: give devin-<id> or <id>, of 1 to 128 letters, digits, - and _, or an"
+          "\""
+              + shown
+              + "\" is no session id: give devin-<id> or <id>, of 1 to 128 letters, digits, - and _, or an"
               + " http(s) address whose path has /sessions/<id>");
     }
     return PREFIX + bare;

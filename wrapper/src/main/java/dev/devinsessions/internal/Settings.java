@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The checked settings of a lookup object. What each means stands at its setter in {@code SessionLookupBuilder}. */
+/**
+ * The checked settings of a lookup object. What each means stands at its setter in {@code
+ * SessionLookupBuilder}.
+ */
 public final class Settings implements Cloneable {
   public @Nullable ApiKey apiKey;
   public String baseUrl = "https://api.devin.ai";

@@ -18,8 +18,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one API for one session: waits for a permit, makes an attempt, perhaps waits and tries again, and ends with the
- * deadline at the latest. Each step undoes itself when the call ends before it.
+ * Asks one API for one session: waits for a permit, makes an attempt, perhaps waits and tries
+ * again, and ends with the deadline at the latest. Each step undoes itself when the call ends
+ * before it.
  */
 final class SourceCall {
   private static final System.Logger LOG = System.getLogger("dev.devinsessions");
@@ -41,7 +42,13 @@ final class SourceCall {
    * @param deadlineNanos when the lookup ends, on the timer's clock
    */
   SourceCall(
-      ApiVersion api, SessionSource source, String sessionId, Settings settings, Permits permits, Executor executor, long deadlineNanos) {
+      ApiVersion api,
+      SessionSource source,
+      String sessionId,
+      Settings settings,
+      Permits permits,
+      Executor executor,
+      long deadlineNanos) {
     this.api = api;
     this.source = source;
     this.sessionId = sessionId;
@@ -51,7 +58,10 @@ final class SourceCall {
     this.deadlineNanos = deadlineNanos;
   }
 
-  /** Begins. The future fails with a {@link SessionLookupException}; cancelling it ends the call and its exchange. */
+  /**
+   * Begins. The future fails with a {@link SessionLookupException}; cancelling it ends the call and
+   * its exchange.
+   */
   CompletableFuture<Session> start() {
     schedule(remainingNanos(), this::onDeadline);
     queue();
@@ -75,8 +85,10 @@ final class SourceCall {
     BoundedBody body = new BoundedBody(settings.maxResponseBytes);
     CompletableFuture<HttpResponse<byte[]>> exchange = send(body);
     CompletableFuture<HttpResponse<byte[]>> attempt =
-        exchange.thenApply(answer -> Objects.requireNonNull(answer, "the HttpClient gave no answer"));
-    Runnable tooLate = () -> attempt.completeExceptionally(new HttpTimeoutException("attemptTimeout is over"));
+        exchange.thenApply(
+            answer -> Objects.requireNonNull(answer, "the HttpClient gave no answer"));
+    Runnable tooLate =
+        () -> attempt.completeExceptionally(new HttpTimeoutException("attemptTimeout is over"));
     Runnable takeBackAlarm = settings.timer.schedule(settings.attemptTimeout.toNanos(), tooLate);
     attempt.whenComplete(
         (answer, error) -> {
@@ -85,15 +97,18 @@ final class SourceCall {
           body.cancel();
           permits.release();
         });
-    attempt.whenCompleteAsync((answer, e) -> onAttempt(body, answer, Strategy.unwrapped(e), started), executor);
+    attempt.whenCompleteAsync(
+        (answer, e) -> onAttempt(body, answer, Strategy.unwrapped(e), started), executor);
     atTheEnd(() -> attempt.cancel(false));
   }
 
   private CompletableFuture<HttpResponse<byte[]>> send(BoundedBody body) {
     try {
-      CompletableFuture<HttpResponse<byte[]>> exchange = source.sender.send(sessionId, this::addHeaders, body);
+      CompletableFuture<HttpResponse<byte[]>> exchange =
+          source.sender.send(sessionId, this::addHeaders, body);
       return Objects.requireNonNull(exchange, "the HttpClient gave no future");
-    } catch (RuntimeException | Error e) { // A decorated client may throw anything, and the permit must come back.
+    } catch (RuntimeException
+        | Error e) { // A decorated client may throw anything, and the permit must come back.
       return CompletableFuture.failedFuture(e);
     }
   }
@@ -103,14 +118,18 @@ final class SourceCall {
         .setHeader("Authorization", settings.apiKey.authorization())
         .setHeader("Accept", "application/json")
         .setHeader("Accept-Encoding", "gzip")
-        .setHeader("User-Agent", (settings.applicationName + " devin-sessions-java/" + LibraryVersion.VALUE).strip())
+        .setHeader(
+            "User-Agent",
+            (settings.applicationName + " devin-sessions-java/" + LibraryVersion.VALUE).strip())
         // Without TLS, HTTP/2 would have to be asked for by an upgrade, which proxies trip over.
         .version(BaseUrl.isTls(settings.baseUrl) ? Version.HTTP_2 : Version.HTTP_1_1)
-        // An alarm ends the attempt; this is for JDK 11 to 15, where cancelling leaves the exchange be.
+        // An alarm ends the attempt; this is for JDK 11 to 15, where cancelling leaves the exchange
+        // be.
         .timeout(settings.attemptTimeout.plusSeconds(1));
   }
 
-  private void onAttempt(BoundedBody body, HttpResponse<byte[]> answer, @Nullable Throwable error, long started) {
+  private void onAttempt(
+      BoundedBody body, HttpResponse<byte[]> answer, @Nullable Throwable error, long started) {
     log(answer, error, started);
     Failures failures = new Failures(settings, api, sessionId, attempts, body.head());
     try {
@@ -122,8 +141,10 @@ final class SourceCall {
       } else if (BoundedBody.isSuccess(answer.statusCode())) {
         result.complete(source.reader.read(body.decode(answer)));
       } else {
-        Optional<Duration> retryAfter = RetryPolicy.retryAfter(answer.headers(), settings.timer.now());
-        retryOrFail(failures.status(answer.statusCode(), body.decodeError(answer), retryAfter), retryAfter);
+        Optional<Duration> retryAfter =
+            RetryPolicy.retryAfter(answer.headers(), settings.timer.now());
+        retryOrFail(
+            failures.status(answer.statusCode(), body.decodeError(answer), retryAfter), retryAfter);
       }
     } catch (EOFException cutOff) {
       retryOrFail(failures.noAnswer(cutOff), Optional.empty());
@@ -137,7 +158,8 @@ final class SourceCall {
   private void retryOrFail(SessionLookupException failure, Optional<Duration> retryAfter) {
     long wait = RetryPolicy.waitAfter(attempts, retryAfter, settings.timer.random()).toNanos();
     boolean isInTime = wait < remainingNanos();
-    boolean concernsAll = isInTime && failure instanceof RateLimitedException && retryAfter.isPresent();
+    boolean concernsAll =
+        isInTime && failure instanceof RateLimitedException && retryAfter.isPresent();
     if (concernsAll) {
       permits.pause(wait);
     }
@@ -155,7 +177,8 @@ final class SourceCall {
   }
 
   private void onDeadline() {
-    result.completeExceptionally(new Failures(settings, api, sessionId, attempts, null).deadline(lastFailure));
+    result.completeExceptionally(
+        new Failures(settings, api, sessionId, attempts, null).deadline(lastFailure));
   }
 
   private void schedule(long nanos, Runnable step) {

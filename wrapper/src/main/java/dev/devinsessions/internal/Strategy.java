@@ -15,7 +15,10 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which API is asked, and which of two failures is told. Remembers whether v2 is closed to the key. Thread-safe. */
+/**
+ * Which API is asked, and which of two failures is told. Remembers whether v2 is closed to the key.
+ * Thread-safe.
+ */
 final class Strategy {
   private static final Duration CLOSED_FOR = Duration.ofMinutes(10);
 
@@ -43,7 +46,12 @@ final class Strategy {
       case MERGED:
         return isService
             ? ask.apply(ApiVersion.V1)
-                .thenApply(v1 -> withGap(v1, ApiVersion.V2_ENTERPRISE, v1.id() + ": v2 enterprise is closed to service keys"))
+                .thenApply(
+                    v1 ->
+                        withGap(
+                            v1,
+                            ApiVersion.V2_ENTERPRISE,
+                            v1.id() + ": v2 enterprise is closed to service keys"))
             : merged(ask.apply(ApiVersion.V1), ask.apply(ApiVersion.V2_ENTERPRISE));
       case AUTO:
         if (isService || isV2Closed()) {
@@ -64,7 +72,9 @@ final class Strategy {
         failure ->
             isRefused(failure) || isNotFound(failure)
                 ? recover(
-                    ask.apply(second).whenComplete((session, error) -> remember(second, failure, unwrapped(error))),
+                    ask.apply(second)
+                        .whenComplete(
+                            (session, error) -> remember(second, failure, unwrapped(error))),
                     secondFailure -> CompletableFuture.failedFuture(ofBoth(failure, secondFailure)))
                 : CompletableFuture.failedFuture(failure));
   }
@@ -72,17 +82,26 @@ final class Strategy {
   private static CompletableFuture<Session> recover(
       CompletableFuture<Session> future, Function<Throwable, CompletableFuture<Session>> recovery) {
     return future
-        .handle((session, e) -> e == null ? CompletableFuture.completedFuture(session) : recovery.apply(unwrapped(e)))
+        .handle(
+            (session, e) ->
+                e == null
+                    ? CompletableFuture.completedFuture(session)
+                    : recovery.apply(unwrapped(e)))
         .thenCompose(Function.identity());
   }
 
-  private static CompletableFuture<Session> merged(CompletableFuture<Session> v1, CompletableFuture<Session> v2) {
+  private static CompletableFuture<Session> merged(
+      CompletableFuture<Session> v1, CompletableFuture<Session> v2) {
     return v1.handle((session, error) -> unwrapped(error))
-        .thenCombine(v2.handle((session, error) -> unwrapped(error)), (e1, e2) -> joined(v1, e1, v2, e2));
+        .thenCombine(
+            v2.handle((session, error) -> unwrapped(error)), (e1, e2) -> joined(v1, e1, v2, e2));
   }
 
   private static Session joined(
-      CompletableFuture<Session> v1, @Nullable Throwable e1, CompletableFuture<Session> v2, @Nullable Throwable e2) {
+      CompletableFuture<Session> v1,
+      @Nullable Throwable e1,
+      CompletableFuture<Session> v2,
+      @Nullable Throwable e2) {
     if (e1 != null && e2 != null) {
       throw new CompletionException(graver(e1, e2));
     }
@@ -103,27 +122,38 @@ final class Strategy {
     return until != null && timer.nanoTime() - until < 0;
   }
 
-  /** v2 is closed to a key that it refuses and v1 accepts; a key that v1 accepts is one that v1 answers, or knows no session for. */
-  private void remember(ApiVersion second, Throwable firstFailure, @Nullable Throwable secondFailure) {
+  /**
+   * v2 is closed to a key that it refuses and v1 accepts; a key that v1 accepts is one that v1
+   * answers, or knows no session for.
+   */
+  private void remember(
+      ApiVersion second, Throwable firstFailure, @Nullable Throwable secondFailure) {
     boolean isAccepted = secondFailure == null || isNotFound(secondFailure);
     if (second == ApiVersion.V1 && isRefused(firstFailure) && isAccepted) {
       closedUntil = timer.nanoTime() + CLOSED_FOR.toNanos();
     }
   }
 
-  /** An API that refuses the key cannot know the session: then the other one's "not found" stands. */
+  /**
+   * An API that refuses the key cannot know the session: then the other one's "not found" stands.
+   */
   private static Throwable ofBoth(Throwable first, Throwable second) {
     if (isNotFound(first) && isRefused(second)) {
       return suppressing(first, second);
     }
-    return isRefused(first) && isNotFound(second) ? suppressing(second, first) : graver(second, first);
+    return isRefused(first) && isNotFound(second)
+        ? suppressing(second, first)
+        : graver(second, first);
   }
 
   private static Throwable graver(Throwable one, Throwable other) {
     return gravity(one) >= gravity(other) ? suppressing(one, other) : suppressing(other, one);
   }
 
-  /** A server in trouble is graver than one that says no, and that is graver than one that knows nothing. */
+  /**
+   * A server in trouble is graver than one that says no, and that is graver than one that knows
+   * nothing.
+   */
   private static int gravity(Throwable failure) {
     if (!(failure instanceof SessionLookupException)) {
       return 3;
@@ -146,6 +176,8 @@ final class Strategy {
   }
 
   static @Nullable Throwable unwrapped(@Nullable Throwable error) {
-    return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
   }
 }

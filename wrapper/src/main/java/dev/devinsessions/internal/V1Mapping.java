@@ -12,7 +12,9 @@ import org.mapstruct.AfterMapping;
 import org.mapstruct.Mapper;
 import org.mapstruct.MappingTarget;
 
-/** How an answer of v1 becomes a session. What has the same name on both sides needs no word here. */
+/**
+ * How an answer of v1 becomes a session. What has the same name on both sides needs no word here.
+ */
 @Mapper(config = Mapping.class)
 abstract class V1Mapping extends Mapping {
   private static final String INITIAL_USER_MESSAGE = "initial_user_message";

@@ -15,7 +15,10 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 
-/** {@code make demo}: the library against both APIs on a loopback port, over real HTTP, shown to people. */
+/**
+ * {@code make demo}: the library against both APIs on a loopback port, over real HTTP, shown to
+ * people.
+ */
 final class Demo {
   /** Shorter than the slow answer takes; the other lookups have the default. */
   private static final Duration SHORT_DEADLINE = Duration.ofSeconds(1);
@@ -41,7 +44,10 @@ final class Demo {
   }
 
   private void show() {
-    out.println("Everything below was looked up over HTTP at " + api.baseUrl() + ", which plays the Devin API.");
+    out.println(
+        "Everything below was looked up over HTTP at "
+            + api.baseUrl()
+            + ", which plays the Devin API.");
 
     section("Through v1: messages and structured output");
     Session session = look(DemoApi.SERVICE_KEY, LookupStrategy.V1, DemoApi.FINISHED);
@@ -56,7 +62,9 @@ final class Demo {
         look(
             DemoApi.ADMIN_KEY,
             LookupStrategy.MERGED,
-            "https://app.devin.ai/sessions/" + DemoApi.FINISHED.replaceFirst("devin-", "") + "?tab=shell");
+            "https://app.devin.ai/sessions/"
+                + DemoApi.FINISHED.replaceFirst("devin-", "")
+                + "?tab=shell");
     out.print(SessionCard.of(session, style));
 
     section("Merged, as JSON");
@@ -91,7 +99,9 @@ final class Demo {
       complain(DemoApi.ADMIN_KEY, LookupStrategy.V1, id);
     }
     complain(builder(DemoApi.ADMIN_KEY, LookupStrategy.V1).deadline(SHORT_DEADLINE), DemoApi.SLOW);
-    complain(builder(DemoApi.ADMIN_KEY, LookupStrategy.V1).baseUrl("http://127.0.0.1:" + closedPort()), DemoApi.NEW);
+    complain(
+        builder(DemoApi.ADMIN_KEY, LookupStrategy.V1).baseUrl("http://127.0.0.1:" + closedPort()),
+        DemoApi.NEW);
   }
 
   private Session look(String key, LookupStrategy strategy, String sessionId) {

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Both APIs on a free loopback port, with a few sessions, keys of each kind, and ids that mean trouble. */
+/**
+ * Both APIs on a free loopback port, with a few sessions, keys of each kind, and ids that mean
+ * trouble.
+ */
 final class DemoApi implements AutoCloseable {
   /** Personal keys; the owner of the first is an enterprise admin, that of the second is not. */
   static final String ADMIN_KEY = "apk_user_ZGVtbyBrZXkgb2YgYW4gYWRtaW4=";
@@ -49,7 +52,8 @@ final class DemoApi implements AutoCloseable {
   private static final String V2 = "/v2/enterprise/sessions/";
   private static final int SLOW_MILLISECONDS = 3_000;
 
-  private final WireMockServer server = new WireMockServer(wireMockConfig().bindAddress(LOOPBACK).dynamicPort());
+  private final WireMockServer server =
+      new WireMockServer(wireMockConfig().bindAddress(LOOPBACK).dynamicPort());
 
   private DemoApi() {}
 
@@ -84,13 +88,16 @@ final class DemoApi implements AutoCloseable {
     answerTrouble(anyValid);
     server.stubFor(
         withKey(any(urlPathMatching(V2 + ".*")), keys(MEMBER_KEY, SERVICE_KEY))
-            .willReturn(error(403, "This endpoint takes the personal API key of an enterprise admin")));
+            .willReturn(
+                error(403, "This endpoint takes the personal API key of an enterprise admin")));
   }
 
   private void answerTrouble(StringValuePattern keys) {
     ResponseDefinitionBuilder rejected =
-        json(422).withBody("{\"detail\": [{\"loc\": [\"path\", \"session_id\"], \"msg\": \"String should match pattern\","
-            + " \"type\": \"string_pattern_mismatch\"}]}");
+        json(422)
+            .withBody(
+                "{\"detail\": [{\"loc\": [\"path\", \"session_id\"], \"msg\": \"String should match pattern\","
+                    + " \"type\": \"string_pattern_mismatch\"}]}");
     server.stubFor(withKey(anyUrlOf(REJECTED), keys).willReturn(rejected));
     server.stubFor(
         withKey(anyUrlOf(RATE_LIMITED), keys)
@@ -99,7 +106,8 @@ final class DemoApi implements AutoCloseable {
         withKey(anyUrlOf(OVERLOADED), keys)
             .willReturn(html(503, "<html>\n<h1>503 Service Unavailable</h1>\n</html>")));
     server.stubFor(
-        withKey(anyUrlOf(LOGIN_PAGE), keys).willReturn(html(200, "<html>\n<h1>Bitte anmelden</h1>\n</html>")));
+        withKey(anyUrlOf(LOGIN_PAGE), keys)
+            .willReturn(html(200, "<html>\n<h1>Bitte anmelden</h1>\n</html>")));
     server.stubFor(
         withKey(anyUrlOf(REDIRECTED), keys)
             .willReturn(html(302, "").withHeader("Location", "https://login.example.com/")));
@@ -131,7 +139,9 @@ final class DemoApi implements AutoCloseable {
   }
 
   private static ResponseDefinitionBuilder error(int status, String detail) {
-    return json(status).withBody("{\"detail\": \"" + detail + "\"}").withHeader("x-request-id", "request-" + status);
+    return json(status)
+        .withBody("{\"detail\": \"" + detail + "\"}")
+        .withHeader("x-request-id", "request-" + status);
   }
 
   private static ResponseDefinitionBuilder json(int status) {
@@ -139,6 +149,9 @@ final class DemoApi implements AutoCloseable {
   }
 
   private static ResponseDefinitionBuilder html(int status, String body) {
-    return aResponse().withStatus(status).withHeader("Content-Type", "text/html; charset=utf-8").withBody(body);
+    return aResponse()
+        .withStatus(status)
+        .withHeader("Content-Type", "text/html; charset=utf-8")
+        .withBody(body);
   }
 }

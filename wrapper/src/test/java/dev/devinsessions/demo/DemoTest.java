@@ -22,7 +22,8 @@ class DemoTest {
   @BeforeAll
   static void runOnce() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Demo.run(Map.of("STDOUT_IS_TERMINAL", "no"), new PrintStream(out, true, StandardCharsets.UTF_8));
+    Demo.run(
+        Map.of("STDOUT_IS_TERMINAL", "no"), new PrintStream(out, true, StandardCharsets.UTF_8));
     shown = out.toString(StandardCharsets.UTF_8);
   }
 
@@ -63,12 +64,14 @@ class DemoTest {
         "TransportException"
       })
   void showsEachErrorInOneLine(String exception) {
-    assertTrue(shown.lines().anyMatch(line -> line.matches(exception + "  .+(: give | -> ).+")), shown);
+    assertTrue(
+        shown.lines().anyMatch(line -> line.matches(exception + "  .+(: give | -> ).+")), shown);
   }
 
   @Test
   void showsNeitherKeysNorColoursNorStackTraces() {
-    for (String secret : List.of(DemoApi.ADMIN_KEY, DemoApi.MEMBER_KEY, DemoApi.SERVICE_KEY, DemoApi.UNPAID_KEY)) {
+    for (String secret :
+        List.of(DemoApi.ADMIN_KEY, DemoApi.MEMBER_KEY, DemoApi.SERVICE_KEY, DemoApi.UNPAID_KEY)) {
       assertFalse(shown.contains(secret), "a key is shown");
     }
     assertFalse(shown.contains("\u001B") || shown.contains("\tat "), shown);

@@ -22,7 +22,9 @@ final class ErrorLine {
 
   private static final Map<Class<? extends SessionLookupException>, String> WHAT_TO_DO =
       Map.ofEntries(
-          entry(SessionNotFoundException.class, "check the id, and whether the key is of the right organization"),
+          entry(
+              SessionNotFoundException.class,
+              "check the id, and whether the key is of the right organization"),
           entry(UnauthorizedException.class, "set DEVIN_API_KEY to a valid key"),
           entry(
               PermissionDeniedException.class,
@@ -30,7 +32,9 @@ final class ErrorLine {
           entry(RequestRejectedException.class, "correct the id; if it is right, report a bug"),
           entry(RateLimitedException.class, "wait, and ask less often"),
           entry(ServerErrorException.class, "try again later"),
-          entry(UnexpectedStatusException.class, "check DEVIN_API_BASE_URL: a proxy or a login page may be in between"),
+          entry(
+              UnexpectedStatusException.class,
+              "check DEVIN_API_BASE_URL: a proxy or a login page may be in between"),
           entry(
               MalformedResponseException.class,
               "check DEVIN_API_BASE_URL: a login page may be in between; if the API changed, upgrade devin-sessions"),
@@ -42,13 +46,19 @@ final class ErrorLine {
 
   static String of(SessionLookupException error) {
     StringBuilder line = new StringBuilder(OneLine.of(error.getMessage(), LONGEST_MESSAGE));
-    error.requestId().ifPresent(id -> line.append(" (request id ").append(OneLine.of(id, LONGEST_MESSAGE)).append(')'));
+    error
+        .requestId()
+        .ifPresent(
+            id -> line.append(" (request id ").append(OneLine.of(id, LONGEST_MESSAGE)).append(')'));
     return line.append(" -> ").append(whatToDo(error)).toString();
   }
 
   private static String whatToDo(SessionLookupException error) {
-    if (error instanceof RateLimitedException && ((RateLimitedException) error).retryAfter().isPresent()) {
-      return "wait " + ((RateLimitedException) error).retryAfter().get().toSeconds() + " s, and ask less often";
+    if (error instanceof RateLimitedException
+        && ((RateLimitedException) error).retryAfter().isPresent()) {
+      return "wait "
+          + ((RateLimitedException) error).retryAfter().get().toSeconds()
+          + " s, and ask less often";
     }
     return WHAT_TO_DO.getOrDefault(error.getClass(), "report a bug");
   }

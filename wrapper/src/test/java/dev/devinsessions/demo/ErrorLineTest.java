@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ErrorLineTest {
   private static final FailureDetails DETAILS =
-      FailureDetails.builder().sessionId("devin-1").message("devin-1: v1 answered:\n<html>").build();
+      FailureDetails.builder()
+          .sessionId("devin-1")
+          .message("devin-1: v1 answered:\n<html>")
+          .build();
 
   @ParameterizedTest
   @MethodSource
@@ -33,7 +36,8 @@ class ErrorLineTest {
     String line = ErrorLine.of(error);
 
     assertEquals("devin-1: v1 answered: <html> -> ", line.substring(0, line.indexOf("-> ") + 3));
-    assertFalse(line.endsWith("report a bug") && !(error instanceof RequestRejectedException), line);
+    assertFalse(
+        line.endsWith("report a bug") && !(error instanceof RequestRejectedException), line);
   }
 
   static Stream<SessionLookupException> everyErrorSaysWhatToDo() {

@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * {@code make lookup}: prints one session. Takes everything from the environment, where no shell can misread it: {@code
- * SESSION}, {@code FORMAT}, {@code STRATEGY}, {@code DEVIN_API_KEY}, {@code DEVIN_API_BASE_URL}.
+ * {@code make lookup}: prints one session. Takes everything from the environment, where no shell
+ * can misread it: {@code SESSION}, {@code FORMAT}, {@code STRATEGY}, {@code DEVIN_API_KEY}, {@code
+ * DEVIN_API_BASE_URL}.
  */
 final class LookupTool {
   static final int FOUND = 0;
@@ -20,7 +21,8 @@ final class LookupTool {
   static final int BAD_ARGUMENT = 2;
 
   private static final String SAMPLES =
-      "DEVIN_API_KEY is not set: this is the embedded sample API, which knows " + String.join(", ", DemoApi.SESSIONS);
+      "DEVIN_API_KEY is not set: this is the embedded sample API, which knows "
+          + String.join(", ", DemoApi.SESSIONS);
   private static final int LONGEST_COMPLAINT = 400;
 
   private enum Format {
@@ -55,7 +57,8 @@ final class LookupTool {
     boolean isSample = value("DEVIN_API_KEY", "").isEmpty();
     try {
       Format format = choice("FORMAT", Format.class, Format.CARD);
-      Session session = isSample ? lookUpInDemoApi() : lookUp(builder().apiKey(value("DEVIN_API_KEY", "")));
+      Session session =
+          isSample ? lookUpInDemoApi() : lookUp(builder().apiKey(value("DEVIN_API_KEY", "")));
       if (isSample) {
         err.println(SAMPLES);
       }

@@ -49,7 +49,9 @@ class LookupToolTest {
 
   @Test
   void printsJsonThatIsTheSession() {
-    withKey(DemoApi.ADMIN_KEY, "https://app.devin.ai/sessions/" + DemoApi.FINISHED.substring(6) + "?tab=shell#end");
+    withKey(
+        DemoApi.ADMIN_KEY,
+        "https://app.devin.ai/sessions/" + DemoApi.FINISHED.substring(6) + "?tab=shell#end");
     environment.put("FORMAT", "json");
 
     assertEquals(LookupTool.FOUND, run());
@@ -187,7 +189,11 @@ class LookupToolTest {
 
   private static Session session(LookupStrategy strategy) {
     try (SessionLookup lookup =
-        SessionLookup.builder().apiKey(DemoApi.ADMIN_KEY).baseUrl(api.baseUrl()).strategy(strategy).build()) {
+        SessionLookup.builder()
+            .apiKey(DemoApi.ADMIN_KEY)
+            .baseUrl(api.baseUrl())
+            .strategy(strategy)
+            .build()) {
       return lookup.get(DemoApi.FINISHED);
     }
   }

@@ -5,7 +5,8 @@ final class OneLine {
   private OneLine() {}
 
   /**
-   * The text with each run of white space as one blank, and with what would command the terminal made visible.
+   * The text with each run of white space as one blank, and with what would command the terminal
+   * made visible.
    *
    * @param charactersAtMost what is longer ends in an ellipsis; a character is never cut in two
    */

@@ -41,16 +41,23 @@ final class SessionCard {
   }
 
   private String draw(Session session) {
-    card.append(style.heading(session.title().map(SessionCard::text).orElse("(no title)"))).append('\n');
+    card.append(style.heading(session.title().map(SessionCard::text).orElse("(no title)")))
+        .append('\n');
     line("id", session.id());
     String word = session.statusText().map(text -> " (\"" + text(text) + "\")").orElse("");
     line("status", style.status(session.status()) + word);
-    line("time", "created " + time(session.createdAt()) + ", changed " + time(session.updatedAt()) + " UTC");
+    line(
+        "time",
+        "created " + time(session.createdAt()) + ", changed " + time(session.updatedAt()) + " UTC");
     session.url().ifPresent(url -> line("address", text(url)));
     who(session).ifPresent(who -> line("owner", who));
-    lines("tags", session.tags().isEmpty() ? List.of() : List.of(text(String.join(", ", session.tags()))));
+    lines(
+        "tags",
+        session.tags().isEmpty() ? List.of() : List.of(text(String.join(", ", session.tags()))));
     session.acusConsumed().ifPresent(acus -> line("ACUs", acus.toString()));
-    lines("pull requests", session.pullRequests().stream().map(SessionCard::pullRequest).collect(Collectors.toList()));
+    lines(
+        "pull requests",
+        session.pullRequests().stream().map(SessionCard::pullRequest).collect(Collectors.toList()));
     session.structuredOutput().ifPresent(output -> line("output", json(output)));
     session.playbookId().ifPresent(id -> line("playbook", text(id)));
     session.snapshotId().ifPresent(id -> line("snapshot", text(id)));
@@ -59,14 +66,18 @@ final class SessionCard {
     }
     messages(session.messages());
     session.analysis().ifPresent(this::analysis);
-    String sources = session.sources().stream().map(SessionCard::name).collect(Collectors.joining(" and "));
+    String sources =
+        session.sources().stream().map(SessionCard::name).collect(Collectors.joining(" and "));
     lines("answered by", sources.isEmpty() ? List.of() : List.of(sources));
-    session.gaps().forEach((api, why) -> line("gap", "nothing from " + name(api) + ": " + text(why)));
+    session
+        .gaps()
+        .forEach((api, why) -> line("gap", "nothing from " + name(api) + ": " + text(why)));
     return card.toString();
   }
 
   private void messages(List<SessionMessage> messages) {
-    List<SessionMessage> last = messages.subList(Math.max(0, messages.size() - LAST_MESSAGES), messages.size());
+    List<SessionMessage> last =
+        messages.subList(Math.max(0, messages.size() - LAST_MESSAGES), messages.size());
     if (last.size() < messages.size()) {
       line("messages", messages.size() + ", the last " + last.size() + ":");
       last.forEach(message -> line("", message(message)));
@@ -91,7 +102,9 @@ final class SessionCard {
         analysis.timeline().stream()
             .map(event -> text(event.title() + ": " + event.description()))
             .collect(Collectors.toList()));
-    analysis.suggestedPrompt().ifPresent(prompt -> line("better prompt", text(prompt.suggestedPrompt())));
+    analysis
+        .suggestedPrompt()
+        .ifPresent(prompt -> line("better prompt", text(prompt.suggestedPrompt())));
   }
 
   private static Optional<String> who(Session session) {
@@ -102,7 +115,8 @@ final class SessionCard {
   }
 
   private static String pullRequest(PullRequest pullRequest) {
-    return text(pullRequest.url()) + pullRequest.state().map(state -> " (" + text(state) + ")").orElse("");
+    return text(pullRequest.url())
+        + pullRequest.state().map(state -> " (" + text(state) + ")").orElse("");
   }
 
   private static String message(SessionMessage message) {
@@ -118,7 +132,8 @@ final class SessionCard {
     try {
       return text(MAPPER.writeValueAsString(output));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("structured output is plain Java, yet could not be written as JSON", e);
+      throw new IllegalStateException(
+          "structured output is plain Java, yet could not be written as JSON", e);
     }
   }
 

@@ -35,12 +35,18 @@ class SessionCardTest {
 
   @Test
   void showsTheLastThreeMessages() {
-    Session session = BARE.toBuilder().messages(List.of(message("1"), message("2"), message("3"), message("4"))).build();
+    Session session =
+        BARE.toBuilder()
+            .messages(List.of(message("1"), message("2"), message("3"), message("4")))
+            .build();
 
     String card = SessionCard.of(session, Style.PLAIN);
 
     assertFalse(card.contains("ada: text 1"), card);
-    assertTrue(card.contains("messages       4, the last 3:\n                 2026-11-21 08:00  ada: text 2\n"), card);
+    assertTrue(
+        card.contains(
+            "messages       4, the last 3:\n                 2026-11-21 08:00  ada: text 2\n"),
+        card);
     assertTrue(card.contains("ada: text 4\n"), card);
   }
 
@@ -48,7 +54,13 @@ class SessionCardTest {
   void showsPullRequestsAcusAndAnalysis() {
     SessionAnalysis analysis =
         SessionAnalysis.builder()
-            .issues(List.of(SessionAnalysis.Issue.builder().issue("no disk").impact("High").label("machine").build()))
+            .issues(
+                List.of(
+                    SessionAnalysis.Issue.builder()
+                        .issue("no disk")
+                        .impact("High")
+                        .label("machine")
+                        .build()))
             .build();
     Session session =
         BARE.toBuilder()
@@ -68,7 +80,9 @@ class SessionCardTest {
     assertTrue(card.contains("status         FINISHED (\"exit\")\n"), card);
     assertTrue(card.contains("ACUs           1.50\n"), card);
     assertTrue(
-        card.contains("pull requests  https://example.com/1 (merged)\n                 https://example.com/2\n"), card);
+        card.contains(
+            "pull requests  https://example.com/1 (merged)\n                 https://example.com/2\n"),
+        card);
     assertTrue(card.contains("output         {\"größe\":3}\n"), card);
     assertTrue(card.contains("issues         no disk (High, machine)\n"), card);
   }

@@ -5,7 +5,10 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Standard output and error in UTF-8: {@code System.out} has the locale's charset, which may be ASCII. */
+/**
+ * Standard output and error in UTF-8: {@code System.out} has the locale's charset, which may be
+ * ASCII.
+ */
 final class StandardStreams {
   private StandardStreams() {}
 

@@ -15,8 +15,9 @@ final class Style {
   }
 
   /**
-   * The style for standard output. {@code STDOUT_IS_TERMINAL} comes from who starts the program, because Java cannot tell:
-   * since version 22 {@code System.console()} is there without a terminal too.
+   * The style for standard output. {@code STDOUT_IS_TERMINAL} comes from who starts the program,
+   * because Java cannot tell: since version 22 {@code System.console()} is there without a terminal
+   * too.
    */
   static Style of(Map<String, String> environment) {
     boolean isTerminal = environment.getOrDefault("STDOUT_IS_TERMINAL", "no").equals("yes");

@@ -17,10 +17,16 @@ class FakesTest {
   void fakesAreALambdaEach() {
     Instant now = Instant.now();
     Session session =
-        Session.builder().id("devin-1").status(SessionStatus.BLOCKED).createdAt(now).updatedAt(now).build();
+        Session.builder()
+            .id("devin-1")
+            .status(SessionStatus.BLOCKED)
+            .createdAt(now)
+            .updatedAt(now)
+            .build();
     SessionLookup fake = id -> session;
 
-    FailureDetails details = FailureDetails.builder().sessionId("devin-2").message("no such session").build();
+    FailureDetails details =
+        FailureDetails.builder().sessionId("devin-2").message("no such session").build();
     SessionLookup knowsNothing =
         id -> {
           throw new SessionNotFoundException(details);

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
   private static final Path EXAMPLES = Path.of("src/test/java/dev/devinsessions/examples");
   private static final String README = read(Path.of("..", "README.md"));
-  private static final Pattern JAVA = Pattern.compile("^```java\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+  private static final Pattern JAVA =
+      Pattern.compile("^```java\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
   @Test
   void firstBlockIsTheWholeOfFirstLookup() {
@@ -49,7 +50,10 @@ class ReadmeTest {
   }
 
   private static List<String> blocks() {
-    return JAVA.matcher(README).results().map((MatchResult block) -> block.group(1)).collect(toList());
+    return JAVA.matcher(README)
+        .results()
+        .map((MatchResult block) -> block.group(1))
+        .collect(toList());
   }
 
   private static String unindented(String text) {

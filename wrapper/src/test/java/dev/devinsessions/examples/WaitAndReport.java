@@ -12,7 +12,8 @@ final class WaitAndReport {
   private WaitAndReport() {}
 
   static void printPullRequests(SessionLookup lookup, String id) {
-    Session session = lookup.waitUntil(id, seen -> seen.status().isSettled(), Duration.ofMinutes(30));
+    Session session =
+        lookup.waitUntil(id, seen -> seen.status().isSettled(), Duration.ofMinutes(30));
     session.pullRequests().forEach(pullRequest -> System.out.println(pullRequest.url()));
   }
 

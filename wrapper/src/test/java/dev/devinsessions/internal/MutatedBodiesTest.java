@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bodies that were damaged at random, always in the same way: a session or a complaint, never anything else. */
+/**
+ * Bodies that were damaged at random, always in the same way: a session or a complaint, never
+ * anything else.
+ */
 @Timeout(120)
 class MutatedBodiesTest {
   private static final int BODIES = 10_000;
@@ -38,9 +41,12 @@ class MutatedBodiesTest {
 
   /** What JSON is made of, and what it is not. */
   private static final String[] SPLINTERS = {
-    "null", "true", "0", "-1", "1e999", "1e999999999", "1.50", "[]", "{}", "[null]", "[[]]", "{\"\":null}", "\"\"", "\"\\u0000\"",
-    "\"\\ud800\"", ",", ":", "\"", "\\", "{", "}", "[", "]", "\u0000", "\ufeff", "\ud83d\ude80", "\"additional_properties\":", "\"id\":",
-    "\"status\":", "\"sources\":[\"v1\"],", "\"session_id\":null,", "\"2025-12-20T14:47:51Z\"", "\"9999999999-01-01T00:00:00Z\"", " "
+    "null", "true", "0", "-1", "1e999", "1e999999999", "1.50", "[]", "{}", "[null]", "[[]]",
+        "{\"\":null}", "\"\"", "\"\\u0000\"",
+    "\"\\ud800\"", ",", ":", "\"", "\\", "{", "}", "[", "]", "\u0000", "\ufeff", "\ud83d\ude80",
+        "\"additional_properties\":", "\"id\":",
+    "\"status\":", "\"sources\":[\"v1\"],", "\"session_id\":null,", "\"2025-12-20T14:47:51Z\"",
+        "\"9999999999-01-01T00:00:00Z\"", " "
   };
 
   static Set<ApiVersion> apis() {
@@ -50,7 +56,8 @@ class MutatedBodiesTest {
   @ParameterizedTest
   @MethodSource("apis")
   void aMutatedBodyIsASessionOrAComplaint(ApiVersion api) throws Exception {
-    SessionSource source = SessionSource.WITH_KEY_ALONE.get(api).over(HttpClient.newHttpClient(), "https://localhost");
+    SessionSource source =
+        SessionSource.WITH_KEY_ALONE.get(api).over(HttpClient.newHttpClient(), "https://localhost");
     List<byte[]> samples = samples();
     Random random = new Random(20_251_220);
     int sessions = 0;
@@ -71,7 +78,9 @@ class MutatedBodiesTest {
       }
     }
     assertEquals(BODIES, sessions + complaints);
-    assertTrue(sessions > BODIES / 100 && complaints > BODIES / 100, sessions + " sessions, " + complaints + " complaints");
+    assertTrue(
+        sessions > BODIES / 100 && complaints > BODIES / 100,
+        sessions + " sessions, " + complaints + " complaints");
   }
 
   private static List<byte[]> samples() throws IOException {
@@ -111,7 +120,12 @@ class MutatedBodiesTest {
         default: // a piece of another body
           byte[] other = samples.get(random.nextInt(samples.size()));
           int start = random.nextInt(other.length);
-          body = spliced(body, from, to, Arrays.copyOfRange(other, start, Math.min(other.length, start + 60)));
+          body =
+              spliced(
+                  body,
+                  from,
+                  to,
+                  Arrays.copyOfRange(other, start, Math.min(other.length, start + 60)));
       }
     }
     return body;
@@ -121,7 +135,8 @@ class MutatedBodiesTest {
   private static byte[] withOtherValue(byte[] body, Random random) {
     String[] lines = text(body).split("\n", -1);
     int line = random.nextInt(lines.length);
-    String splinter = SPLINTERS[random.nextInt(SPLINTERS.length)].replace("$", "\\$").replace("\\", "\\\\");
+    String splinter =
+        SPLINTERS[random.nextInt(SPLINTERS.length)].replace("$", "\\$").replace("\\", "\\\\");
     lines[line] = lines[line].replaceFirst(": [^,{\\[]+", ": " + splinter);
     return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
   }
