@@ -3,9 +3,9 @@ package dev.devinsessions;
 import dev.devinsessions.internal.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,7 +23,8 @@ final class FakeTimer implements Timer {
   private final double random;
   private final AtomicLong skippedNanos = new AtomicLong();
   private final List<Duration> waits = new CopyOnWriteArrayList<>();
-  private final Set<Runnable> attemptLimits = ConcurrentHashMap.newKeySet();
+  private final Set<Runnable> attemptLimits = new HashSet<>();
+  private boolean isNextAttemptOver;
 
   FakeTimer(Duration attemptTimeout, double random) {
     this.attemptTimeout = attemptTimeout;
@@ -48,9 +49,14 @@ final class FakeTimer implements Timer {
     return waits;
   }
 
-  /** Lets the time for the attempts under way be over, which none need wait for then. */
+  /** Ends the attempt under way, even one so young that its time has not begun to run. */
   void endAttempts() {
-    List.copyOf(attemptLimits).forEach(Runnable::run);
+    List<Runnable> limits;
+    synchronized (attemptLimits) {
+      isNextAttemptOver = attemptLimits.isEmpty();
+      limits = List.copyOf(attemptLimits);
+    }
+    limits.forEach(Runnable::run);
   }
 
   @Override
@@ -73,12 +79,7 @@ final class FakeTimer implements Timer {
     boolean limitsAnAttempt = nanos == attemptTimeout.toNanos();
     boolean limitsTheLookup = nanos > DEADLINE.minusSeconds(15).toNanos();
     if (limitsAnAttempt) {
-      Runnable takeBack = Timer.super.schedule(nanos, action);
-      attemptLimits.add(action);
-      return () -> {
-        attemptLimits.remove(action);
-        takeBack.run();
-      };
+      return scheduleAttemptLimit(nanos, action);
     }
     if (limitsTheLookup) {
       return Timer.super.schedule(nanos, action);
@@ -87,5 +88,24 @@ final class FakeTimer implements Timer {
     skippedNanos.addAndGet(nanos);
     action.run();
     return () -> {};
+  }
+
+  private Runnable scheduleAttemptLimit(long nanos, Runnable action) {
+    Runnable takeBack = Timer.super.schedule(nanos, action);
+    boolean isOver;
+    synchronized (attemptLimits) {
+      attemptLimits.add(action);
+      isOver = isNextAttemptOver;
+      isNextAttemptOver = false;
+    }
+    if (isOver) {
+      action.run();
+    }
+    return () -> {
+      synchronized (attemptLimits) {
+        attemptLimits.remove(action);
+      }
+      takeBack.run();
+    };
   }
 }

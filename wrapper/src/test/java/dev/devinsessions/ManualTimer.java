@@ -61,6 +61,18 @@ final class ManualTimer implements Timer {
     }
   }
 
+  /** Waits until something is scheduled for less than a span, and says for how long. */
+  synchronized Duration awaitScheduledBelow(Duration span) {
+    while (alarms.stream().noneMatch(alarm -> alarm.nanos < span.toNanos())) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return Duration.ofNanos(alarms.stream().mapToLong(alarm -> alarm.nanos).min().getAsLong());
+  }
+
   /** Lets time pass and does what is due, in its order. */
   void advance(Duration span) {
     synchronized (this) {

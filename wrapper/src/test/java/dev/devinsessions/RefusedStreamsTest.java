@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,6 +68,7 @@ class RefusedStreamsTest {
   void aServerThatAlwaysRefusesIsNotHammeredAndTheLookupEnds(
       String name, Consumer<Http2Server.Stream> refuse) throws Exception {
     AtomicBoolean refusing = new AtomicBoolean(true);
+    ManualTimer timer = new ManualTimer();
     try (Http2Server server =
             new Http2Server(
                 100,
@@ -78,14 +80,24 @@ class RefusedStreamsTest {
                   }
                 });
         SessionLookup lookup =
-            lookup(server).deadline(Duration.ofSeconds(1)).maxConcurrency(1).build()) {
-      SessionLookupException thrown =
-          assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID));
-      assertInstanceOf(DeadlineExceededException.class, thrown);
-      assertTrue(thrown.isRetryable());
-      assertTrue(
-          server.requests() >= 1 && server.requests() < 200,
-          server.requests() + " requests in a second");
+            lookup(server)
+                .timer(timer)
+                .deadline(PATIENT.multipliedBy(2))
+                .attemptTimeout(PATIENT)
+                .maxConcurrency(1)
+                .build()) {
+      CompletableFuture<Session> refused = lookup.getAsync(FakeApi.ID);
+      for (Duration passed = Duration.ZERO; passed.compareTo(PATIENT.multipliedBy(2)) < 0; ) {
+        Duration wait = timer.awaitScheduledBelow(PATIENT);
+        timer.advance(wait);
+        passed = passed.plus(wait);
+      }
+      ExecutionException thrown =
+          assertThrows(ExecutionException.class, () -> refused.get(90, TimeUnit.SECONDS));
+      DeadlineExceededException cause =
+          assertInstanceOf(DeadlineExceededException.class, thrown.getCause());
+      assertTrue(cause.isRetryable());
+      assertTrue(server.requests() < 200, server.requests() + " requests in 40 seconds");
       refusing.set(false);
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
     }
@@ -130,7 +142,13 @@ class RefusedStreamsTest {
                   }
                 });
         SessionLookup lookup =
-            lookup(server).maxConcurrency(8).deadline(Duration.ofSeconds(60)).build()) {
+            lookup(server)
+                .maxConcurrency(8)
+                .deadline(PATIENT.multipliedBy(4))
+                // JDK 17's client may forget a stream that it opens as its connection is given up.
+                .attemptTimeout(PATIENT.dividedBy(4))
+                .maxRetries(10)
+                .build()) {
       List<CompletableFuture<Session>> futures = new ArrayList<>();
       for (int i = 0; i < 24; i++) {
         futures.add(lookup.getAsync(FakeApi.ID));
