@@ -75,10 +75,11 @@ class DeadlinesTest {
   @MethodSource("waysToBeLate")
   void theDeadlineEndsALookupAndItsConnection(String name, FaultServer.Script script)
       throws Exception {
-    Duration longEnoughToAsk = Duration.ofSeconds(2); // On a busy machine too.
+    ManualTimer timer = new ManualTimer();
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
-            lookup(server).deadline(longEnoughToAsk).attemptTimeout(LONG).build()) {
+            lookup(server).timer(timer).deadline(SHORT).attemptTimeout(LONG).build()) {
+      server.onStall(() -> timer.advance(SHORT));
       server.answer(ApiVersion.V1, script);
       DeadlineExceededException thrown =
           assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
@@ -217,15 +218,28 @@ class DeadlinesTest {
 
   @Test
   void theDeadlineTellsTheLastFailure() throws Exception {
+    ManualTimer timer = new ManualTimer();
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
-            lookup(server).deadline(Duration.ofSeconds(2)).maxRetries(1).build()) {
+            lookup(server)
+                .timer(timer)
+                .deadline(SHORT)
+                .attemptTimeout(LONG)
+                .maxRetries(1)
+                .build()) {
+      server.onStall(() -> timer.advance(SHORT));
       server.answer(
           ApiVersion.V1,
           exchange -> exchange.respond(503, "{\"detail\": \"restarting\"}", "x-request-id: r-1"),
           Exchange::stall);
+      CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
+      Duration wait = Duration.ofMillis(250);
+      timer.awaitScheduled(wait);
+      timer.advance(wait);
+      ExecutionException ended =
+          assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS));
       DeadlineExceededException thrown =
-          assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
+          assertInstanceOf(DeadlineExceededException.class, ended.getCause());
       assertEquals(2, thrown.attempts());
       assertEquals(503, thrown.statusCode().getAsInt());
       assertEquals("restarting", thrown.detail().orElseThrow());
