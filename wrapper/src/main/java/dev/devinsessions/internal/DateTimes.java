@@ -17,6 +17,7 @@ public final class DateTimes {
           .parseCaseInsensitive()
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
           .optionalStart()
+          .parseLenient()
           .appendOffset("+HH:mm", "Z")
           .toFormatter()
           .withZone(ZoneOffset.UTC);
@@ -29,8 +30,8 @@ public final class DateTimes {
    * @throws DateTimeException if the text is none
    */
   static Instant parse(String text) {
-    String normal = text.replaceFirst(" ", "T").replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2");
-    return FORMAT.parse(normal, Instant::from);
+    boolean hasBlank = text.length() > 10 && text.charAt(10) == ' ';
+    return FORMAT.parse(hasBlank ? text.replaceFirst(" ", "T") : text, Instant::from);
   }
 
   /** Reads a date-time; empty if the text is none. */

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
   private static final ObjectMapper ANY = strict().build();
 
+  /** Deeper values are left to Jackson, which refuses them. */
+  private static final int DEEPEST = 1_000;
+
   private Json() {}
 
   /** Decodes the answers of the APIs into the generated models. */
@@ -83,34 +86,43 @@ public final class Json {
    * @throws IllegalArgumentException if something in it cannot be written as JSON
    */
   public static @Nullable Object copyOf(@Nullable Object value) {
+    return copyOf(value, DEEPEST);
+  }
+
+  /** The same for each property of an object. */
+  public static Map<String, Object> copyOf(Map<String, Object> properties) {
+    return copyOf(properties, DEEPEST);
+  }
+
+  private static @Nullable Object copyOf(@Nullable Object value, int depth) {
+    if (value == null
+        || value instanceof String
+        || value instanceof Boolean
+        || value instanceof Integer) {
+      return value;
+    }
+    if (depth > 0 && value instanceof List) {
+      List<@Nullable Object> copy = new ArrayList<>();
+      ((List<?>) value).forEach(item -> copy.add(copyOf(item, depth - 1)));
+      return Collections.unmodifiableList(copy);
+    }
+    if (depth > 0
+        && value instanceof Map
+        && ((Map<?, ?>) value).keySet().stream().allMatch(String.class::isInstance)) {
+      return copyOf((Map<?, ?>) value, depth);
+    }
     try {
-      return value instanceof String
-          ? value
-          : unmodifiable(ANY.readValue(ANY.writeValueAsBytes(value), Object.class));
+      Object plain = ANY.readValue(ANY.writeValueAsBytes(value), Object.class);
+      return plain instanceof Number ? plain : copyOf(plain, DEEPEST);
     } catch (IOException e) {
       throw new IllegalArgumentException("not to be written as JSON: " + e.getMessage(), e);
     }
   }
 
-  /** The same for each property of an object. */
-  public static Map<String, Object> copyOf(Map<String, Object> properties) {
+  private static Map<String, Object> copyOf(Map<?, ?> properties, int depth) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    properties.forEach((name, value) -> copy.put(name, copyOf(value)));
+    properties.forEach((name, item) -> copy.put((String) name, copyOf(item, depth - 1)));
     return Collections.unmodifiableMap(copy);
-  }
-
-  private static @Nullable Object unmodifiable(@Nullable Object value) {
-    if (value instanceof Map) {
-      Map<Object, @Nullable Object> copy = new LinkedHashMap<>((Map<?, ?>) value);
-      copy.replaceAll((name, item) -> unmodifiable(item));
-      return Collections.unmodifiableMap(copy);
-    }
-    if (value instanceof List) {
-      List<@Nullable Object> copy = new ArrayList<>((List<?>) value);
-      copy.replaceAll(Json::unmodifiable);
-      return Collections.unmodifiableList(copy);
-    }
-    return value;
   }
 
   /** Reads any JSON, such as the body of an error answer; what is none is a missing node. */

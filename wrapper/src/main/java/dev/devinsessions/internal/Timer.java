@@ -28,9 +28,14 @@ public interface Timer {
    * @return takes the action back, if it has not run
    */
   default Runnable schedule(long nanos, Runnable action) {
-    CompletableFuture<Void> alarm = new CompletableFuture<>();
-    alarm.thenRun(action);
-    alarm.completeOnTimeout(null, Math.max(0, nanos), TimeUnit.NANOSECONDS);
-    return () -> alarm.cancel(false);
+    CompletableFuture<Boolean> isDue = new CompletableFuture<>();
+    isDue.thenAccept(
+        due -> {
+          if (due) {
+            action.run();
+          }
+        });
+    isDue.completeOnTimeout(true, Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    return () -> isDue.complete(false);
   }
 }
