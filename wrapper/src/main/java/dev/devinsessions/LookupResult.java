@@ -24,7 +24,7 @@ public abstract class LookupResult {
 
   /** The session, or else throws the {@link #error()}. */
   public final Session orElseThrow() {
-    return session().orElseThrow(error()::get);
+    return session().orElseThrow(error()::orElseThrow);
   }
 
   /** A result that is a session. */

@@ -27,6 +27,7 @@ public enum SessionStatus {
   /** A word that this version of the library does not know. */
   UNKNOWN;
 
+  @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<String> words;
 
   SessionStatus(String... words) {

@@ -110,6 +110,7 @@ public final class DefaultSessionLookup implements SessionLookup {
   }
 
   /** Starts a lookup. Cancelling its future ends it. */
+  @SuppressWarnings("CollectionUndefinedEquality") // It is this very future that is meant.
   private CompletableFuture<Session> start(String id, Settings settings) {
     Map<ApiVersion, SessionSource> openSources = openSources();
     long deadlineNanos = settings.timer.nanoTime() + settings.deadline.toNanos();
@@ -121,7 +122,13 @@ public final class DefaultSessionLookup implements SessionLookup {
             api -> {
               CompletableFuture<Session> answer =
                   new SourceCall(
-                          api, openSources.get(api), id, settings, permits, executor, deadlineNanos)
+                          api,
+                          Objects.requireNonNull(openSources.get(api)),
+                          id,
+                          settings,
+                          permits,
+                          executor,
+                          deadlineNanos)
                       .start();
               result.whenComplete((session, error) -> answer.cancel(true));
               return answer;
@@ -183,7 +190,7 @@ public final class DefaultSessionLookup implements SessionLookup {
       Thread.currentThread().interrupt();
       throw Failures.interrupted(id);
     } catch (ExecutionException e) {
-      throw thrownHere(e.getCause());
+      throw thrownHere(Objects.requireNonNull(e.getCause()));
     }
   }
 
