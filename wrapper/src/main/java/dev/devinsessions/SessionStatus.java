@@ -47,14 +47,16 @@ public enum SessionStatus {
         .orElse(UNKNOWN);
   }
 
-  /** Whether the session has ended: {@link #FINISHED}, {@link #ERROR} or {@link #EXPIRED}. */
+  /**
+   * {@return whether the session has ended: {@link #FINISHED}, {@link #ERROR} or {@link #EXPIRED}}
+   */
   public boolean isTerminal() {
     return this == FINISHED || this == ERROR || this == EXPIRED;
   }
 
   /**
-   * Whether nothing more happens unless somebody acts: {@linkplain #isTerminal() ended}, {@link
-   * #BLOCKED} or {@link #SUSPENDED}.
+   * {@return whether nothing more happens unless somebody acts: {@linkplain #isTerminal() ended},
+   * {@link #BLOCKED} or {@link #SUSPENDED}}
    */
   public boolean isSettled() {
     return isTerminal() || this == BLOCKED || this == SUSPENDED;
