@@ -33,13 +33,14 @@ public abstract class FailureDetails implements Serializable {
   abstract @Nullable Throwable cause();
 
   /**
-   * A builder with no attempts, not retryable; {@code message} and {@code sessionId} are required.
+   * {@return a builder with no attempts, not retryable; {@code message} and {@code sessionId} are
+   * required}
    */
   public static Builder builder() {
     return new AutoValue_FailureDetails.Builder().attempts(0).retryable(false);
   }
 
-  /** A builder that starts with the values of this one. */
+  /** {@return a builder that starts with the values of this one} */
   public abstract Builder toBuilder();
 
   /** Builds {@link FailureDetails}. Not thread-safe. */
@@ -47,36 +48,82 @@ public abstract class FailureDetails implements Serializable {
   public abstract static class Builder {
     Builder() {}
 
-    /** Sets the text of the exception; required. */
+    /**
+     * Sets the text of the exception.
+     *
+     * @param message required
+     * @return this builder
+     */
     public abstract Builder message(String message);
 
-    /** Sets {@link SessionLookupException#sessionId()}; required. */
+    /**
+     * Sets {@link SessionLookupException#sessionId()}.
+     *
+     * @param sessionId required
+     * @return this builder
+     */
     public abstract Builder sessionId(String sessionId);
 
-    /** Sets {@link SessionLookupException#apiVersion()}; null for none. */
+    /**
+     * Sets {@link SessionLookupException#apiVersion()}.
+     *
+     * @param apiVersion null for none
+     * @return this builder
+     */
     public abstract Builder apiVersion(@Nullable ApiVersion apiVersion);
 
-    /** Sets {@link SessionLookupException#statusCode()}; null for none. */
+    /**
+     * Sets {@link SessionLookupException#statusCode()}.
+     *
+     * @param statusCode null for none
+     * @return this builder
+     */
     public abstract Builder statusCode(@Nullable Integer statusCode);
 
-    /** Sets {@link SessionLookupException#attempts()}; default 0. */
+    /**
+     * Sets {@link SessionLookupException#attempts()}.
+     *
+     * @param attempts default 0
+     * @return this builder
+     */
     public abstract Builder attempts(int attempts);
 
-    /** Sets {@link SessionLookupException#requestId()}; null for none. */
+    /**
+     * Sets {@link SessionLookupException#requestId()}.
+     *
+     * @param requestId null for none
+     * @return this builder
+     */
     public abstract Builder requestId(@Nullable String requestId);
 
-    /** Sets {@link SessionLookupException#detail()}; null for none. */
+    /**
+     * Sets {@link SessionLookupException#detail()}.
+     *
+     * @param detail null for none
+     * @return this builder
+     */
     public abstract Builder detail(@Nullable String detail);
 
-    /** Sets {@link SessionLookupException#isRetryable()}; default false. */
+    /**
+     * Sets {@link SessionLookupException#isRetryable()}.
+     *
+     * @param retryable default false
+     * @return this builder
+     */
     public abstract Builder retryable(boolean retryable);
 
-    /** Sets the exception's cause; null for none. */
+    /**
+     * Sets the exception's cause.
+     *
+     * @param cause null for none
+     * @return this builder
+     */
     public abstract Builder cause(@Nullable Throwable cause);
 
     /**
      * Builds the value.
      *
+     * @return the value
      * @throws IllegalStateException if a required property is missing; the message names it
      */
     public abstract FailureDetails build();

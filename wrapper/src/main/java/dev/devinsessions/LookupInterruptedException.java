@@ -8,7 +8,11 @@ package dev.devinsessions;
 public final class LookupInterruptedException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
-  /** An exception with these details. */
+  /**
+   * An exception with these details.
+   *
+   * @param details what is known of the failure
+   */
   public LookupInterruptedException(FailureDetails details) {
     super(details);
   }

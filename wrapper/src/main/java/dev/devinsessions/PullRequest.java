@@ -11,26 +11,26 @@ public abstract class PullRequest {
   PullRequest() {}
 
   /**
-   * Address of the pull request. From {@code url} of v1's {@code pull_request} and v2's {@code
-   * pull_requests}.
+   * {@return the address of the pull request} From {@code url} of v1's {@code pull_request} and
+   * v2's {@code pull_requests}.
    */
   public abstract String url();
 
   /**
-   * What became of it, an open word such as {@code merged}. From v2's {@code
+   * {@return what became of it, an open word such as {@code merged}} From v2's {@code
    * pull_requests[].state}.
    */
   public abstract Optional<String> state();
 
-  /** Every JSON property of the pull request that the specification does not name. */
+  /** {@return every JSON property of the pull request that the specification does not name} */
   public abstract Map<String, Object> additionalProperties();
 
-  /** A builder with nothing set; {@code url} is required. */
+  /** {@return a builder with nothing set; {@code url} is required} */
   public static Builder builder() {
     return new AutoValue_PullRequest.Builder().additionalProperties(Map.of());
   }
 
-  /** A builder that starts with the values of this one. */
+  /** {@return a builder that starts with the values of this one} */
   public abstract Builder toBuilder();
 
   /** Builds a {@link PullRequest}. Not thread-safe. */
@@ -38,10 +38,20 @@ public abstract class PullRequest {
   public abstract static class Builder extends ValueBuilder<PullRequest, Builder> {
     Builder() {}
 
-    /** Sets {@link PullRequest#url()}; required. */
+    /**
+     * Sets {@link PullRequest#url()}.
+     *
+     * @param url required
+     * @return this builder
+     */
     public abstract Builder url(String url);
 
-    /** Sets {@link PullRequest#state()}; null for none. */
+    /**
+     * Sets {@link PullRequest#state()}.
+     *
+     * @param state null for none
+     * @return this builder
+     */
     public abstract Builder state(@Nullable String state);
   }
 }

@@ -12,17 +12,23 @@ import java.util.List;
 public final class RequestRejectedException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
+  /** What the server found wrong. */
   private final ArrayList<String> violations;
 
-  /** An exception with these details and {@link #violations()}. */
+  /**
+   * An exception with these details.
+   *
+   * @param details what is known of the failure
+   * @param violations see {@link #violations()}
+   */
   public RequestRejectedException(FailureDetails details, List<String> violations) {
     super(details);
     this.violations = new ArrayList<>(violations);
   }
 
   /**
-   * What the server found wrong, each as {@code path.session_id: message}; unmodifiable, empty
-   * where it did not say.
+   * {@return what the server found wrong, each as {@code path.session_id: message}; unmodifiable,
+   * empty where it did not say}
    */
   public List<String> violations() {
     return Collections.unmodifiableList(violations);

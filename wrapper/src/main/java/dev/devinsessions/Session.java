@@ -28,50 +28,55 @@ import org.jspecify.annotations.Nullable;
 public abstract class Session {
   Session() {}
 
-  /** Id of the session, in the form {@code devin-<bare>}. From {@code session_id}. */
+  /** {@return the id of the session, in the form {@code devin-<bare>}} From {@code session_id}. */
   @JsonProperty("session_id")
   public abstract String id();
 
-  /** What the session is doing. Read from {@link #statusText()}. */
+  /** {@return what the session is doing} Read from {@link #statusText()}. */
   public abstract SessionStatus status();
 
   /**
-   * The API's word that {@link #status()} was read from: v1's {@code status_enum}, or its {@code
-   * status} where that is null or missing; v2's {@code status}.
+   * {@return the API's word that {@link #status()} was read from: v1's {@code status_enum}, or its
+   * {@code status} where that is null or missing; v2's {@code status}}
    */
   public abstract Optional<String> statusText();
 
-  /** When the session was created. From {@code created_at}. */
+  /** {@return when the session was created} From {@code created_at}. */
   public abstract Instant createdAt();
 
-  /** When the session last changed. From {@code updated_at}; of both APIs the later one. */
+  /**
+   * {@return when the session last changed} From {@code updated_at}; of both APIs the later one.
+   */
   public abstract Instant updatedAt();
 
-  /** Title of the session. From {@code title}. */
+  /** {@return the title of the session} From {@code title}. */
   public abstract Optional<String> title();
 
-  /** Web address of the session. From v2's {@code url}. */
+  /** {@return the web address of the session} From v2's {@code url}. */
   public abstract Optional<String> url();
 
-  /** Tags of the session. From {@code tags}. */
+  /** {@return the tags of the session} From {@code tags}. */
   public abstract List<String> tags();
 
   /**
-   * Pull requests that the session opened. From v1's {@code pull_request}, v2's {@code
+   * {@return the pull requests that the session opened} From v1's {@code pull_request}, v2's {@code
    * pull_requests}.
    */
   public abstract List<PullRequest> pullRequests();
 
-  /** The transcript, oldest message first. From v1's {@code messages}. */
+  /** {@return the transcript, oldest message first} From v1's {@code messages}. */
   public abstract List<SessionMessage> messages();
 
-  /** The prompt. From v2's {@code initial_user_message}, or v1's first message of that type. */
+  /**
+   * {@return the prompt} From v2's {@code initial_user_message}, or v1's first message of that
+   * type.
+   */
   public abstract Optional<String> initialUserMessage();
 
   /**
-   * What the session was asked to report, as plain Java: unmodifiable {@code Map} and {@code List},
-   * {@code String}, {@code Integer}, {@code Long}, {@code BigInteger}, {@code BigDecimal}, {@code
-   * Boolean}. From v1's {@code structured_output}.
+   * {@return what the session was asked to report, as plain Java: unmodifiable {@code Map} and
+   * {@code List}, {@code String}, {@code Integer}, {@code Long}, {@code BigInteger}, {@code
+   * BigDecimal}, {@code Boolean}} From v1's {@code structured_output}.
    */
   public abstract Optional<Object> structuredOutput();
 
@@ -80,51 +85,55 @@ public abstract class Session {
    * included. Properties that the type lacks are ignored. An output that is a JSON text inside a
    * string is read from that text.
    *
+   * @param <T> the type
+   * @param type such as a class of the tool
+   * @return empty if there is no output
    * @throws IllegalArgumentException if the output does not fit the type; the message says where
    */
   public final <T> Optional<T> structuredOutputAs(Class<T> type) {
     return structuredOutput().map(output -> Json.bind(output, type));
   }
 
-  /** Id of the playbook. From v1's {@code playbook_id}. */
+  /** {@return the id of the playbook} From v1's {@code playbook_id}. */
   public abstract Optional<String> playbookId();
 
-  /** Id of the machine snapshot. From v1's {@code snapshot_id}. */
+  /** {@return the id of the machine snapshot} From v1's {@code snapshot_id}. */
   public abstract Optional<String> snapshotId();
 
-  /** Id of the organization. From v2's {@code org_id}. */
+  /** {@return the id of the organization} From v2's {@code org_id}. */
   public abstract Optional<String> orgId();
 
-  /** Id of the owner. From v2's {@code user_id}. */
+  /** {@return the id of the owner} From v2's {@code user_id}. */
   public abstract Optional<String> userId();
 
   /**
-   * Agent compute units used so far, with the digits that the API sent. From v2's {@code
-   * acus_consumed}.
+   * {@return the agent compute units used so far, with the digits that the API sent} From v2's
+   * {@code acus_consumed}.
    */
   public abstract Optional<BigDecimal> acusConsumed();
 
   /**
-   * What the API made of the session after its end; empty until then. From v2's {@code
+   * {@return what the API made of the session after its end; empty until then} From v2's {@code
    * session_analysis}.
    */
   @JsonProperty("session_analysis")
   public abstract Optional<SessionAnalysis> analysis();
 
-  /** The APIs that answered. */
+  /** {@return the APIs that answered} */
   public abstract Set<ApiVersion> sources();
 
-  /** The APIs that {@link LookupStrategy#MERGED} got no answer from, and why. */
+  /** {@return the APIs that {@link LookupStrategy#MERGED} got no answer from, and why} */
   public abstract Map<ApiVersion, String> gaps();
 
   /**
-   * Every JSON property of the session that the specification does not name. Where both APIs sent
-   * one of the same name it is v2's.
+   * {@return every JSON property of the session that the specification does not name} Where both
+   * APIs sent one of the same name it is v2's.
    */
   public abstract Map<String, Object> additionalProperties();
 
   /**
-   * A builder with nothing set; {@code id}, {@code createdAt} and {@code updatedAt} are required.
+   * {@return a builder with nothing set; {@code id}, {@code createdAt} and {@code updatedAt} are
+   * required}
    */
   public static Builder builder() {
     return new AutoValue_Session.Builder()
@@ -137,13 +146,13 @@ public abstract class Session {
         .additionalProperties(Map.of());
   }
 
-  /** A builder that starts with the values of this one. */
+  /** {@return a builder that starts with the values of this one} */
   public abstract Builder toBuilder();
 
   /**
-   * The session as one JSON object: names in snake case, those of the specifications where they
-   * have one, and {@code status} (lower case), {@code status_text}, {@code sources} and {@code
-   * gaps}. Absent values are left out, lists are always there. Additional properties stand beside
+   * {@return the session as one JSON object: names in snake case, those of the specifications where
+   * they have one, and {@code status} (lower case), {@code status_text}, {@code sources} and {@code
+   * gaps}} Absent values are left out, lists are always there. Additional properties stand beside
    * the others; those whose name is taken stand in an object {@code additional_properties}.
    */
   public final String toJson() {
@@ -153,6 +162,8 @@ public abstract class Session {
   /**
    * Reads what {@link #toJson()} wrote. Properties it does not know become additional ones.
    *
+   * @param json one JSON object
+   * @return a session equal to the one that was written
    * @throws IllegalArgumentException if the text is no such JSON; the message says where
    */
   public static Session fromJson(String json) {
@@ -200,67 +211,165 @@ public abstract class Session {
   public abstract static class Builder extends ValueBuilder<Session, Builder> {
     Builder() {}
 
-    /** Sets {@link Session#id()}; required. */
+    /**
+     * Sets {@link Session#id()}.
+     *
+     * @param id required
+     * @return this builder
+     */
     public abstract Builder id(String id);
 
-    /** Sets {@link Session#status()}; default {@link SessionStatus#UNKNOWN}. */
+    /**
+     * Sets {@link Session#status()}.
+     *
+     * @param status default {@link SessionStatus#UNKNOWN}
+     * @return this builder
+     */
     public abstract Builder status(SessionStatus status);
 
-    /** Sets {@link Session#statusText()}; null for none. */
+    /**
+     * Sets {@link Session#statusText()}.
+     *
+     * @param statusText null for none
+     * @return this builder
+     */
     public abstract Builder statusText(@Nullable String statusText);
 
-    /** Sets {@link Session#createdAt()}; required. */
+    /**
+     * Sets {@link Session#createdAt()}.
+     *
+     * @param createdAt required
+     * @return this builder
+     */
     public abstract Builder createdAt(Instant createdAt);
 
-    /** Sets {@link Session#updatedAt()}; required. */
+    /**
+     * Sets {@link Session#updatedAt()}.
+     *
+     * @param updatedAt required
+     * @return this builder
+     */
     public abstract Builder updatedAt(Instant updatedAt);
 
-    /** Sets {@link Session#title()}; null for none. */
+    /**
+     * Sets {@link Session#title()}.
+     *
+     * @param title null for none
+     * @return this builder
+     */
     public abstract Builder title(@Nullable String title);
 
-    /** Sets {@link Session#url()}; null for none. */
+    /**
+     * Sets {@link Session#url()}.
+     *
+     * @param url null for none
+     * @return this builder
+     */
     public abstract Builder url(@Nullable String url);
 
-    /** Sets {@link Session#tags()}; default none. */
+    /**
+     * Sets {@link Session#tags()}.
+     *
+     * @param tags default none
+     * @return this builder
+     */
     public abstract Builder tags(List<String> tags);
 
-    /** Sets {@link Session#pullRequests()}; default none. */
+    /**
+     * Sets {@link Session#pullRequests()}.
+     *
+     * @param pullRequests default none
+     * @return this builder
+     */
     public abstract Builder pullRequests(List<PullRequest> pullRequests);
 
-    /** Sets {@link Session#messages()}; default none. */
+    /**
+     * Sets {@link Session#messages()}.
+     *
+     * @param messages default none
+     * @return this builder
+     */
     public abstract Builder messages(List<SessionMessage> messages);
 
-    /** Sets {@link Session#initialUserMessage()}; null for none. */
+    /**
+     * Sets {@link Session#initialUserMessage()}.
+     *
+     * @param initialUserMessage null for none
+     * @return this builder
+     */
     public abstract Builder initialUserMessage(@Nullable String initialUserMessage);
 
     /**
-     * Sets {@link Session#structuredOutput()}; null for none. Numbers become {@code Integer},
-     * {@code Long}, {@code BigInteger} or {@code BigDecimal}.
+     * Sets {@link Session#structuredOutput()}. Numbers become {@code Integer}, {@code Long}, {@code
+     * BigInteger} or {@code BigDecimal}.
+     *
+     * @param structuredOutput null for none
+     * @return this builder
      */
     public abstract Builder structuredOutput(@Nullable Object structuredOutput);
 
-    /** Sets {@link Session#playbookId()}; null for none. */
+    /**
+     * Sets {@link Session#playbookId()}.
+     *
+     * @param playbookId null for none
+     * @return this builder
+     */
     public abstract Builder playbookId(@Nullable String playbookId);
 
-    /** Sets {@link Session#snapshotId()}; null for none. */
+    /**
+     * Sets {@link Session#snapshotId()}.
+     *
+     * @param snapshotId null for none
+     * @return this builder
+     */
     public abstract Builder snapshotId(@Nullable String snapshotId);
 
-    /** Sets {@link Session#orgId()}; null for none. */
+    /**
+     * Sets {@link Session#orgId()}.
+     *
+     * @param orgId null for none
+     * @return this builder
+     */
     public abstract Builder orgId(@Nullable String orgId);
 
-    /** Sets {@link Session#userId()}; null for none. */
+    /**
+     * Sets {@link Session#userId()}.
+     *
+     * @param userId null for none
+     * @return this builder
+     */
     public abstract Builder userId(@Nullable String userId);
 
-    /** Sets {@link Session#acusConsumed()}; null for none. */
+    /**
+     * Sets {@link Session#acusConsumed()}.
+     *
+     * @param acusConsumed null for none
+     * @return this builder
+     */
     public abstract Builder acusConsumed(@Nullable BigDecimal acusConsumed);
 
-    /** Sets {@link Session#analysis()}; null for none. */
+    /**
+     * Sets {@link Session#analysis()}.
+     *
+     * @param analysis null for none
+     * @return this builder
+     */
     public abstract Builder analysis(@Nullable SessionAnalysis analysis);
 
-    /** Sets {@link Session#sources()}; default none. */
+    /**
+     * Sets {@link Session#sources()}.
+     *
+     * @param sources default none
+     * @return this builder
+     */
     public abstract Builder sources(Set<ApiVersion> sources);
 
-    /** Sets {@link Session#gaps()}; default none. */
+    /**
+     * Sets {@link Session#gaps()}.
+     *
+     * @param gaps default none
+     * @return this builder
+     */
     public abstract Builder gaps(Map<ApiVersion, String> gaps);
 
     abstract List<String> tags();

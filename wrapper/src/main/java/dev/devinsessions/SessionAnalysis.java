@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
 public abstract class SessionAnalysis {
   SessionAnalysis() {}
 
-  /** What went wrong. From {@code issues}. */
+  /** {@return what went wrong} From {@code issues}. */
   public abstract List<Issue> issues();
 
-  /** What to do about it. From {@code action_items}. */
+  /** {@return what to do about it} From {@code action_items}. */
   public abstract List<ActionItem> actionItems();
 
-  /** The steps of the session. From {@code timeline}. */
+  /** {@return the steps of the session} From {@code timeline}. */
   public abstract List<TimelineEvent> timeline();
 
-  /** A better prompt for the same work. From {@code suggested_prompt}. */
+  /** {@return a better prompt for the same work} From {@code suggested_prompt}. */
   public abstract Optional<SuggestedPrompt> suggestedPrompt();
 
-  /** Every JSON property that the specification does not name. */
+  /** {@return every JSON property that the specification does not name} */
   public abstract Map<String, Object> additionalProperties();
 
-  /** A builder with nothing set; nothing is required. */
+  /** {@return a builder with nothing set; nothing is required} */
   public static Builder builder() {
     return new AutoValue_SessionAnalysis.Builder()
         .issues(List.of())
@@ -38,7 +38,7 @@ public abstract class SessionAnalysis {
         .additionalProperties(Map.of());
   }
 
-  /** A builder that starts with the values of this one. */
+  /** {@return a builder that starts with the values of this one} */
   public abstract Builder toBuilder();
 
   /** Builds a {@link SessionAnalysis}. Not thread-safe. */
@@ -46,16 +46,36 @@ public abstract class SessionAnalysis {
   public abstract static class Builder extends ValueBuilder<SessionAnalysis, Builder> {
     Builder() {}
 
-    /** Sets {@link SessionAnalysis#issues()}; default none. */
+    /**
+     * Sets {@link SessionAnalysis#issues()}.
+     *
+     * @param issues default none
+     * @return this builder
+     */
     public abstract Builder issues(List<Issue> issues);
 
-    /** Sets {@link SessionAnalysis#actionItems()}; default none. */
+    /**
+     * Sets {@link SessionAnalysis#actionItems()}.
+     *
+     * @param actionItems default none
+     * @return this builder
+     */
     public abstract Builder actionItems(List<ActionItem> actionItems);
 
-    /** Sets {@link SessionAnalysis#timeline()}; default none. */
+    /**
+     * Sets {@link SessionAnalysis#timeline()}.
+     *
+     * @param timeline default none
+     * @return this builder
+     */
     public abstract Builder timeline(List<TimelineEvent> timeline);
 
-    /** Sets {@link SessionAnalysis#suggestedPrompt()}; null for none. */
+    /**
+     * Sets {@link SessionAnalysis#suggestedPrompt()}.
+     *
+     * @param suggestedPrompt null for none
+     * @return this builder
+     */
     public abstract Builder suggestedPrompt(@Nullable SuggestedPrompt suggestedPrompt);
 
     abstract List<Issue> issues();
@@ -78,24 +98,27 @@ public abstract class SessionAnalysis {
   public abstract static class Issue {
     Issue() {}
 
-    /** The issue. From {@code issue}. */
+    /** {@return the issue} From {@code issue}. */
     public abstract String issue();
 
-    /** How much it matters, an open word such as {@code High}. From {@code impact}. */
+    /** {@return how much it matters, an open word such as {@code High}} From {@code impact}. */
     public abstract String impact();
 
-    /** Its kind, an open word such as {@code environment}. From {@code label}. */
+    /** {@return its kind, an open word such as {@code environment}} From {@code label}. */
     public abstract String label();
 
-    /** Every JSON property that the specification does not name. */
+    /** {@return every JSON property that the specification does not name} */
     public abstract Map<String, Object> additionalProperties();
 
-    /** A builder with nothing set; {@code issue}, {@code impact}, {@code label} are required. */
+    /**
+     * {@return a builder with nothing set; {@code issue}, {@code impact}, {@code label} are
+     * required}
+     */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_Issue.Builder().additionalProperties(Map.of());
     }
 
-    /** A builder that starts with the values of this one. */
+    /** {@return a builder that starts with the values of this one} */
     public abstract Builder toBuilder();
 
     /** Builds a {@link Issue}. Not thread-safe. */
@@ -103,13 +126,28 @@ public abstract class SessionAnalysis {
     public abstract static class Builder extends ValueBuilder<Issue, Builder> {
       Builder() {}
 
-      /** Sets {@link Issue#issue()}; required. */
+      /**
+       * Sets {@link Issue#issue()}.
+       *
+       * @param issue required
+       * @return this builder
+       */
       public abstract Builder issue(String issue);
 
-      /** Sets {@link Issue#impact()}; required. */
+      /**
+       * Sets {@link Issue#impact()}.
+       *
+       * @param impact required
+       * @return this builder
+       */
       public abstract Builder impact(String impact);
 
-      /** Sets {@link Issue#label()}; required. */
+      /**
+       * Sets {@link Issue#label()}.
+       *
+       * @param label required
+       * @return this builder
+       */
       public abstract Builder label(String label);
     }
   }
@@ -119,24 +157,24 @@ public abstract class SessionAnalysis {
   public abstract static class ActionItem {
     ActionItem() {}
 
-    /** The issue it answers. From {@code issue_id}. */
+    /** {@return the issue it answers} From {@code issue_id}. */
     public abstract Optional<String> issueId();
 
-    /** Its kind, an open word such as {@code machine_setup}. From {@code type}. */
+    /** {@return its kind, an open word such as {@code machine_setup}} From {@code type}. */
     public abstract String type();
 
-    /** What to do. From {@code action_item}. */
+    /** {@return what to do} From {@code action_item}. */
     public abstract String actionItem();
 
-    /** Every JSON property that the specification does not name. */
+    /** {@return every JSON property that the specification does not name} */
     public abstract Map<String, Object> additionalProperties();
 
-    /** A builder with nothing set; {@code type}, {@code actionItem} are required. */
+    /** {@return a builder with nothing set; {@code type}, {@code actionItem} are required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_ActionItem.Builder().additionalProperties(Map.of());
     }
 
-    /** A builder that starts with the values of this one. */
+    /** {@return a builder that starts with the values of this one} */
     public abstract Builder toBuilder();
 
     /** Builds a {@link ActionItem}. Not thread-safe. */
@@ -144,13 +182,28 @@ public abstract class SessionAnalysis {
     public abstract static class Builder extends ValueBuilder<ActionItem, Builder> {
       Builder() {}
 
-      /** Sets {@link ActionItem#issueId()}; null for none. */
+      /**
+       * Sets {@link ActionItem#issueId()}.
+       *
+       * @param issueId null for none
+       * @return this builder
+       */
       public abstract Builder issueId(@Nullable String issueId);
 
-      /** Sets {@link ActionItem#type()}; required. */
+      /**
+       * Sets {@link ActionItem#type()}.
+       *
+       * @param type required
+       * @return this builder
+       */
       public abstract Builder type(String type);
 
-      /** Sets {@link ActionItem#actionItem()}; required. */
+      /**
+       * Sets {@link ActionItem#actionItem()}.
+       *
+       * @param actionItem required
+       * @return this builder
+       */
       public abstract Builder actionItem(String actionItem);
     }
   }
@@ -160,21 +213,21 @@ public abstract class SessionAnalysis {
   public abstract static class TimelineEvent {
     TimelineEvent() {}
 
-    /** The step in short. From {@code title}. */
+    /** {@return the step in short} From {@code title}. */
     public abstract String title();
 
-    /** The step at length. From {@code description}. */
+    /** {@return the step at length} From {@code description}. */
     public abstract String description();
 
-    /** Every JSON property that the specification does not name. */
+    /** {@return every JSON property that the specification does not name} */
     public abstract Map<String, Object> additionalProperties();
 
-    /** A builder with nothing set; {@code title}, {@code description} are required. */
+    /** {@return a builder with nothing set; {@code title}, {@code description} are required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_TimelineEvent.Builder().additionalProperties(Map.of());
     }
 
-    /** A builder that starts with the values of this one. */
+    /** {@return a builder that starts with the values of this one} */
     public abstract Builder toBuilder();
 
     /** Builds a {@link TimelineEvent}. Not thread-safe. */
@@ -182,10 +235,20 @@ public abstract class SessionAnalysis {
     public abstract static class Builder extends ValueBuilder<TimelineEvent, Builder> {
       Builder() {}
 
-      /** Sets {@link TimelineEvent#title()}; required. */
+      /**
+       * Sets {@link TimelineEvent#title()}.
+       *
+       * @param title required
+       * @return this builder
+       */
       public abstract Builder title(String title);
 
-      /** Sets {@link TimelineEvent#description()}; required. */
+      /**
+       * Sets {@link TimelineEvent#description()}.
+       *
+       * @param description required
+       * @return this builder
+       */
       public abstract Builder description(String description);
     }
   }
@@ -195,26 +258,29 @@ public abstract class SessionAnalysis {
   public abstract static class SuggestedPrompt {
     SuggestedPrompt() {}
 
-    /** What was asked. From {@code original_prompt}. */
+    /** {@return what was asked} From {@code original_prompt}. */
     public abstract String originalPrompt();
 
-    /** What to ask instead. From {@code suggested_prompt}. */
+    /** {@return what to ask instead} From {@code suggested_prompt}. */
     public abstract String suggestedPrompt();
 
-    /** What the original prompt lacked. From {@code feedback_items}. */
+    /** {@return what the original prompt lacked} From {@code feedback_items}. */
     public abstract List<FeedbackItem> feedbackItems();
 
-    /** Every JSON property that the specification does not name. */
+    /** {@return every JSON property that the specification does not name} */
     public abstract Map<String, Object> additionalProperties();
 
-    /** A builder with nothing set; {@code originalPrompt}, {@code suggestedPrompt} are required. */
+    /**
+     * {@return a builder with nothing set; {@code originalPrompt}, {@code suggestedPrompt} are
+     * required}
+     */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_SuggestedPrompt.Builder()
           .additionalProperties(Map.of())
           .feedbackItems(List.of());
     }
 
-    /** A builder that starts with the values of this one. */
+    /** {@return a builder that starts with the values of this one} */
     public abstract Builder toBuilder();
 
     /** Without the text of the prompts. */
@@ -228,13 +294,28 @@ public abstract class SessionAnalysis {
     public abstract static class Builder extends ValueBuilder<SuggestedPrompt, Builder> {
       Builder() {}
 
-      /** Sets {@link SuggestedPrompt#originalPrompt()}; required. */
+      /**
+       * Sets {@link SuggestedPrompt#originalPrompt()}.
+       *
+       * @param originalPrompt required
+       * @return this builder
+       */
       public abstract Builder originalPrompt(String originalPrompt);
 
-      /** Sets {@link SuggestedPrompt#suggestedPrompt()}; required. */
+      /**
+       * Sets {@link SuggestedPrompt#suggestedPrompt()}.
+       *
+       * @param suggestedPrompt required
+       * @return this builder
+       */
       public abstract Builder suggestedPrompt(String suggestedPrompt);
 
-      /** Sets {@link SuggestedPrompt#feedbackItems()}; default none. */
+      /**
+       * Sets {@link SuggestedPrompt#feedbackItems()}.
+       *
+       * @param feedbackItems default none
+       * @return this builder
+       */
       public abstract Builder feedbackItems(List<FeedbackItem> feedbackItems);
 
       abstract List<FeedbackItem> feedbackItems();
@@ -252,27 +333,27 @@ public abstract class SessionAnalysis {
   public abstract static class FeedbackItem {
     FeedbackItem() {}
 
-    /** The issue it comes from. From {@code issue_id}. */
+    /** {@return the issue it comes from} From {@code issue_id}. */
     public abstract Optional<String> issueId();
 
-    /** The remark in short. From {@code summary}. */
+    /** {@return the remark in short} From {@code summary}. */
     public abstract Optional<String> summary();
 
-    /** The part of the prompt that is meant. From {@code excerpt}. */
+    /** {@return the part of the prompt that is meant} From {@code excerpt}. */
     public abstract Optional<String> excerpt();
 
-    /** The remark at length. From {@code details}. */
+    /** {@return the remark at length} From {@code details}. */
     public abstract Optional<String> details();
 
-    /** Every JSON property that the specification does not name. */
+    /** {@return every JSON property that the specification does not name} */
     public abstract Map<String, Object> additionalProperties();
 
-    /** A builder with nothing set; nothing is required. */
+    /** {@return a builder with nothing set; nothing is required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_FeedbackItem.Builder().additionalProperties(Map.of());
     }
 
-    /** A builder that starts with the values of this one. */
+    /** {@return a builder that starts with the values of this one} */
     public abstract Builder toBuilder();
 
     /** Without the text of the prompts. */
@@ -286,16 +367,36 @@ public abstract class SessionAnalysis {
     public abstract static class Builder extends ValueBuilder<FeedbackItem, Builder> {
       Builder() {}
 
-      /** Sets {@link FeedbackItem#issueId()}; null for none. */
+      /**
+       * Sets {@link FeedbackItem#issueId()}.
+       *
+       * @param issueId null for none
+       * @return this builder
+       */
       public abstract Builder issueId(@Nullable String issueId);
 
-      /** Sets {@link FeedbackItem#summary()}; null for none. */
+      /**
+       * Sets {@link FeedbackItem#summary()}.
+       *
+       * @param summary null for none
+       * @return this builder
+       */
       public abstract Builder summary(@Nullable String summary);
 
-      /** Sets {@link FeedbackItem#excerpt()}; null for none. */
+      /**
+       * Sets {@link FeedbackItem#excerpt()}.
+       *
+       * @param excerpt null for none
+       * @return this builder
+       */
       public abstract Builder excerpt(@Nullable String excerpt);
 
-      /** Sets {@link FeedbackItem#details()}; null for none. */
+      /**
+       * Sets {@link FeedbackItem#details()}.
+       *
+       * @param details null for none
+       * @return this builder
+       */
       public abstract Builder details(@Nullable String details);
     }
   }

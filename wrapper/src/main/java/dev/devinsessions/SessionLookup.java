@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 @FunctionalInterface
 public interface SessionLookup extends AutoCloseable {
-  /** A builder with the defaults; the key is to be set. */
+  /** {@return a builder with the defaults; the key is to be set} */
   static SessionLookupBuilder builder() {
     return new SessionLookupBuilder();
   }
@@ -36,6 +36,7 @@ public interface SessionLookup extends AutoCloseable {
    * A lookup with the defaults, the key in the environment variable {@code DEVIN_API_KEY} and,
    * where it is set, the base URL in {@code DEVIN_API_BASE_URL}.
    *
+   * @return a lookup, to be closed
    * @throws IllegalStateException if {@code DEVIN_API_KEY} is not set
    * @throws IllegalArgumentException if a variable holds no valid value
    */
@@ -47,6 +48,7 @@ public interface SessionLookup extends AutoCloseable {
    * Looks a session up and waits for it, {@link SessionLookupBuilder#deadline} at most.
    *
    * @param sessionId id or address
+   * @return the session
    * @throws SessionLookupException if there is no session to return; its subclasses say why
    */
   Session get(String sessionId);
@@ -110,6 +112,7 @@ public interface SessionLookup extends AutoCloseable {
    * @param sessionId id or address
    * @param condition such as {@code s -> s.status().isSettled()}
    * @param atMost from the call to the end of the last lookup; positive
+   * @return the first session that fulfils it
    * @throws DeadlineExceededException if that is not so in time; it has the session as last seen
    * @throws SessionLookupException if a lookup failed in a way that does not pass
    */

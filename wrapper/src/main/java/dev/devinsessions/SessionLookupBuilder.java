@@ -38,6 +38,7 @@ public final class SessionLookupBuilder {
    *
    * @param apiKey {@code apk_user_...} (personal), {@code apk_...} (service) or another; printable
    *     ASCII without blanks
+   * @return this builder
    * @throws IllegalArgumentException if it is blank or has other characters; the message does not
    *     repeat it
    */
@@ -51,6 +52,7 @@ public final class SessionLookupBuilder {
    *
    * @param baseUrl https, or http to a loopback host; a path prefix is kept, a trailing slash does
    *     no harm
+   * @return this builder
    * @throws IllegalArgumentException if it is none of these, or has user info, a query or a
    *     fragment
    */
@@ -59,7 +61,12 @@ public final class SessionLookupBuilder {
     return this;
   }
 
-  /** Which API is asked. Default {@link LookupStrategy#AUTO}. */
+  /**
+   * Which API is asked.
+   *
+   * @param strategy default {@link LookupStrategy#AUTO}
+   * @return this builder
+   */
   public SessionLookupBuilder strategy(LookupStrategy strategy) {
     settings.strategy = Objects.requireNonNull(strategy);
     return this;
@@ -70,6 +77,7 @@ public final class SessionLookupBuilder {
    * every attempt, the waits between them, and reading and decoding the body. Default 60 seconds.
    *
    * @param deadline more than zero, one day at most
+   * @return this builder
    * @throws IllegalArgumentException if it is out of range
    */
   public SessionLookupBuilder deadline(Duration deadline) {
@@ -83,6 +91,7 @@ public final class SessionLookupBuilder {
    *
    * @param attemptTimeout more than zero, one day at most; what is left of the deadline bounds it
    *     too
+   * @return this builder
    * @throws IllegalArgumentException if it is out of range
    */
   public SessionLookupBuilder attemptTimeout(Duration attemptTimeout) {
@@ -94,6 +103,7 @@ public final class SessionLookupBuilder {
    * How often a failed attempt is made again, for each API. Default 2.
    *
    * @param maxRetries 0 to 10
+   * @return this builder
    * @throws IllegalArgumentException if it is out of range
    */
   public SessionLookupBuilder maxRetries(int maxRetries) {
@@ -106,6 +116,7 @@ public final class SessionLookupBuilder {
    * Default 32. More than the streams that the server allows on a connection brings nothing.
    *
    * @param maxConcurrency 1 to 1000
+   * @return this builder
    * @throws IllegalArgumentException if it is out of range
    */
   public SessionLookupBuilder maxConcurrency(int maxConcurrency) {
@@ -118,6 +129,7 @@ public final class SessionLookupBuilder {
    * may need that much memory.
    *
    * @param maxResponseBytes 1 to 2,000,000,000
+   * @return this builder
    * @throws IllegalArgumentException if it is out of range
    */
   public SessionLookupBuilder maxResponseBytes(long maxResponseBytes) {
@@ -129,6 +141,7 @@ public final class SessionLookupBuilder {
    * Time between the looks of {@link SessionLookup#waitUntil}. Default 10 seconds.
    *
    * @param pollInterval more than zero, one day at most
+   * @return this builder
    * @throws IllegalArgumentException if it is out of range
    */
   public SessionLookupBuilder pollInterval(Duration pollInterval) {
@@ -142,6 +155,7 @@ public final class SessionLookupBuilder {
    *
    * @param applicationName such as {@code acu-report/1.2}; 1 to 200 printable ASCII characters,
    *     blanks only inside
+   * @return this builder
    * @throws IllegalArgumentException if it is something else
    */
   public SessionLookupBuilder applicationName(String applicationName) {
@@ -161,6 +175,7 @@ public final class SessionLookupBuilder {
    *
    * @param httpClient one that does not follow redirects: it would take the key to wherever they
    *     lead
+   * @return this builder
    * @throws IllegalArgumentException if it follows redirects
    */
   public SessionLookupBuilder httpClient(HttpClient httpClient) {
@@ -182,6 +197,7 @@ public final class SessionLookupBuilder {
   /**
    * Builds the lookup, which is to be closed.
    *
+   * @return the lookup
    * @throws IllegalStateException if the key is missing
    */
   public SessionLookup build() {

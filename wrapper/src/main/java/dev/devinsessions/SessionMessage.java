@@ -13,51 +13,51 @@ import org.jspecify.annotations.Nullable;
 public abstract class SessionMessage {
   SessionMessage() {}
 
-  /** Id of the message. From {@code event_id}. */
+  /** {@return the id of the message} From {@code event_id}. */
   public abstract String eventId();
 
   /**
-   * Who speaks, an open word: {@code initial_user_message}, {@code user_message} and {@code
-   * devin_message} have been seen. From {@code type}.
+   * {@return who speaks, an open word: {@code initial_user_message}, {@code user_message} and
+   * {@code devin_message} have been seen} From {@code type}.
    */
   public abstract String type();
 
-  /** The text. From {@code message}. */
+  /** {@return the text} From {@code message}. */
   public abstract String message();
 
-  /** When it was sent, as the API spelt it. From {@code timestamp}. */
+  /** {@return when it was sent, as the API spelt it} From {@code timestamp}. */
   @JsonProperty("timestamp")
   public abstract String timestampText();
 
   /**
-   * When it was sent; empty where {@link #timestampText()} is no date-time. Without an offset it is
-   * UTC.
+   * {@return when it was sent; empty where {@link #timestampText()} is no date-time} Without an
+   * offset it is UTC.
    */
   public final Optional<Instant> timestamp() {
     return DateTimes.tryParse(timestampText());
   }
 
-  /** Where it came from, an open word such as {@code web}. From {@code origin}. */
+  /** {@return where it came from, an open word such as {@code web}} From {@code origin}. */
   public abstract Optional<String> origin();
 
-  /** Id of the user who sent it. From {@code user_id}. */
+  /** {@return the id of the user who sent it} From {@code user_id}. */
   public abstract Optional<String> userId();
 
-  /** Name of the user who sent it. From {@code username}. */
+  /** {@return the name of the user who sent it} From {@code username}. */
   public abstract Optional<String> username();
 
-  /** Every JSON property of the message that the specification does not name. */
+  /** {@return every JSON property of the message that the specification does not name} */
   public abstract Map<String, Object> additionalProperties();
 
   /**
-   * A builder with nothing set; {@code eventId}, {@code type}, {@code message} and {@code
-   * timestampText} are required.
+   * {@return a builder with nothing set; {@code eventId}, {@code type}, {@code message} and {@code
+   * timestampText} are required}
    */
   public static Builder builder() {
     return new AutoValue_SessionMessage.Builder().additionalProperties(Map.of());
   }
 
-  /** A builder that starts with the values of this one. */
+  /** {@return a builder that starts with the values of this one} */
   public abstract Builder toBuilder();
 
   /** Names the message without its text. */
@@ -77,25 +77,60 @@ public abstract class SessionMessage {
   public abstract static class Builder extends ValueBuilder<SessionMessage, Builder> {
     Builder() {}
 
-    /** Sets {@link SessionMessage#eventId()}; required. */
+    /**
+     * Sets {@link SessionMessage#eventId()}.
+     *
+     * @param eventId required
+     * @return this builder
+     */
     public abstract Builder eventId(String eventId);
 
-    /** Sets {@link SessionMessage#type()}; required. */
+    /**
+     * Sets {@link SessionMessage#type()}.
+     *
+     * @param type required
+     * @return this builder
+     */
     public abstract Builder type(String type);
 
-    /** Sets {@link SessionMessage#message()}; required. */
+    /**
+     * Sets {@link SessionMessage#message()}.
+     *
+     * @param message required
+     * @return this builder
+     */
     public abstract Builder message(String message);
 
-    /** Sets {@link SessionMessage#timestampText()}; required. */
+    /**
+     * Sets {@link SessionMessage#timestampText()}.
+     *
+     * @param timestampText required
+     * @return this builder
+     */
     public abstract Builder timestampText(String timestampText);
 
-    /** Sets {@link SessionMessage#origin()}; null for none. */
+    /**
+     * Sets {@link SessionMessage#origin()}.
+     *
+     * @param origin null for none
+     * @return this builder
+     */
     public abstract Builder origin(@Nullable String origin);
 
-    /** Sets {@link SessionMessage#userId()}; null for none. */
+    /**
+     * Sets {@link SessionMessage#userId()}.
+     *
+     * @param userId null for none
+     * @return this builder
+     */
     public abstract Builder userId(@Nullable String userId);
 
-    /** Sets {@link SessionMessage#username()}; null for none. */
+    /**
+     * Sets {@link SessionMessage#username()}.
+     *
+     * @param username null for none
+     * @return this builder
+     */
     public abstract Builder username(@Nullable String username);
   }
 }

@@ -9,7 +9,11 @@ package dev.devinsessions;
 public final class SessionNotFoundException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
-  /** An exception with these details. */
+  /**
+   * An exception with these details.
+   *
+   * @param details what is known of the failure
+   */
   public SessionNotFoundException(FailureDetails details) {
     super(details);
   }

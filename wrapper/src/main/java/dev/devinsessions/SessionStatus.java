@@ -26,6 +26,7 @@ public enum SessionStatus {
   /** A word that this version of the library does not know. */
   UNKNOWN;
 
+  @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<String> words;
 
   SessionStatus(String... words) {
@@ -47,14 +48,16 @@ public enum SessionStatus {
     return UNKNOWN;
   }
 
-  /** Whether the session has ended: {@link #FINISHED}, {@link #ERROR} or {@link #EXPIRED}. */
+  /**
+   * {@return whether the session has ended: {@link #FINISHED}, {@link #ERROR} or {@link #EXPIRED}}
+   */
   public boolean isTerminal() {
     return this == FINISHED || this == ERROR || this == EXPIRED;
   }
 
   /**
-   * Whether nothing more happens unless somebody acts: {@linkplain #isTerminal() ended}, {@link
-   * #BLOCKED} or {@link #SUSPENDED}.
+   * {@return whether nothing more happens unless somebody acts: {@linkplain #isTerminal() ended},
+   * {@link #BLOCKED} or {@link #SUSPENDED}}
    */
   public boolean isSettled() {
     return isTerminal() || this == BLOCKED || this == SUSPENDED;

@@ -10,7 +10,11 @@ package dev.devinsessions;
 public final class TransportException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
-  /** An exception with these details. */
+  /**
+   * An exception with these details.
+   *
+   * @param details what is known of the failure
+   */
   public TransportException(FailureDetails details) {
     super(details);
   }

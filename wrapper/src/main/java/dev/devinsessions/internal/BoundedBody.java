@@ -108,7 +108,10 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
     private final boolean isSuccess;
     private long left;
     private volatile boolean hasEnded;
-    private Flow.@Nullable Subscription subscription;
+
+    /** There before anything else is called. */
+    @SuppressWarnings("NullAway.Init")
+    private Flow.Subscription subscription;
 
     Subscriber(boolean isSuccess) {
       this.isSuccess = isSuccess;

@@ -17,8 +17,10 @@ public final class DateTimes {
           .parseCaseInsensitive()
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
           .optionalStart()
-          .parseLenient()
-          .appendOffset("+HH:mm", "Z")
+          .appendOffset("+HH:MM", "Z")
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HHmm", "Z")
           .toFormatter()
           .withZone(ZoneOffset.UTC);
 

@@ -106,6 +106,7 @@ public final class DefaultSessionLookup implements SessionLookup {
   }
 
   /** Starts a lookup. Cancelling its future ends it. */
+  @SuppressWarnings("CollectionUndefinedEquality") // It is this very future that is meant.
   private CompletableFuture<Session> start(String id, Settings settings, Executor executor) {
     Map<ApiVersion, SessionSource> openSources = openSources();
     long deadlineNanos = settings.timer.nanoTime() + settings.deadline.toNanos();
@@ -118,7 +119,7 @@ public final class DefaultSessionLookup implements SessionLookup {
               CompletableFuture<Session> answer =
                   new SourceCall(
                           api,
-                          openSources.get(api),
+                          Objects.requireNonNull(openSources.get(api)),
                           id,
                           settings,
                           permits,
@@ -179,7 +180,7 @@ public final class DefaultSessionLookup implements SessionLookup {
       Thread.currentThread().interrupt();
       throw Failures.interrupted(id);
     } catch (ExecutionException e) {
-      throw thrownHere(e.getCause());
+      throw thrownHere(Objects.requireNonNull(e.getCause()));
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -81,7 +82,8 @@ public final class JsonForm {
             form.put(name, plain(property));
           }
         });
-    Map<?, ?> additional = (Map<?, ?>) call(accessors.get(ADDITIONAL), value);
+    Map<?, ?> additional =
+        (Map<?, ?>) call(Objects.requireNonNull(accessors.get(ADDITIONAL)), value);
     additional.forEach(
         (name, item) -> (accessors.containsKey(name) ? taken : form).put((String) name, item));
     if (!taken.isEmpty()) {
@@ -101,7 +103,7 @@ public final class JsonForm {
 
   private static @Nullable Object plain(@Nullable Object value) {
     if (value instanceof Optional) {
-      return plain(((Optional<?>) value).get());
+      return plain(((Optional<?>) value).orElse(null));
     }
     if (value instanceof Enum) {
       return jsonName((Enum<?>) value);

@@ -107,7 +107,7 @@ final class RetryPolicy {
         Duration wait = then.isBefore(now) ? Duration.ZERO : Duration.between(now, then);
         return Optional.of(wait.compareTo(LONGEST_RETRY_AFTER) < 0 ? wait : LONGEST_RETRY_AFTER);
       } catch (DateTimeException another) {
-        continue; // The next format, or nonsense.
+        // The next format, or nonsense.
       }
     }
     return Optional.empty();

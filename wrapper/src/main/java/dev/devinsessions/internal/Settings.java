@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * SessionLookupBuilder}.
  */
 public final class Settings implements Cloneable {
-  public @Nullable ApiKey apiKey;
+  /** Never null in a lookup object: {@code build()} sees to it. */
+  @SuppressWarnings("NullAway.Init")
+  public ApiKey apiKey;
+
   public String baseUrl = "https://api.devin.ai";
   public LookupStrategy strategy = LookupStrategy.AUTO;
   public Duration deadline = Duration.ofSeconds(60);

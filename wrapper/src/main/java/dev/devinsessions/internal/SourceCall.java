@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * again, and ends with the deadline at the latest. Each step undoes itself when the call ends
  * before it.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // One step at a time, each on whatever thread.
 final class SourceCall {
   private static final System.Logger LOG = System.getLogger("dev.devinsessions");
 
@@ -219,8 +220,8 @@ final class SourceCall {
     return deadlineNanos - settings.timer.nanoTime();
   }
 
-  private void log(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable error, long started) {
-    Object outcome = answer == null ? error.getClass().getName() : answer.statusCode();
+  private void log(HttpResponse<byte[]> answer, @Nullable Throwable error, long started) {
+    Object outcome = error == null ? answer.statusCode() : error.getClass().getName();
     long millis = Duration.ofNanos(settings.timer.nanoTime() - started).toMillis();
     LOG.log(
         System.Logger.Level.DEBUG,
