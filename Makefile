@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo lookup session-given import-spec api-baseline format test verify clean
+.PHONY: help demo lookup session-given import-spec api-baseline format test verify bench bench-readme clean
 
 # Options for every run of Maven, such as MAVEN_ARGS=-Dmaven.repo.local=/tmp/repository.
 MAVEN_ARGS ?=
@@ -23,6 +23,8 @@ define run
 	exec "$(JAVA)" -cp "wrapper/target/test-classes:wrapper/target/classes:$$(cat wrapper/target/test-classpath.txt)" \
 	dev.devinsessions.demo.$(1)
 endef
+
+BENCH := wrapper/target/bench
 
 API_LOG := wrapper/target/api-baseline.log
 
@@ -70,6 +72,20 @@ test: ## Build both modules and run all tests
 
 verify: ## Run what has to pass before a change is merged
 	.ci/run
+
+bench: ## Measure what the library costs, 20 minutes: [QUICK=1] [ONLY=<pattern of the cases>]
+	@mkdir -p $(BENCH)
+	@$(MAVEN) -q $(MAVEN_ARGS) -Pbench -pl wrapper -am process-test-classes >$(BENCH)/build.log 2>&1 \
+	|| { cat $(BENCH)/build.log >&2; exit 1; }
+	@"$(JAVA)" -cp "$(BENCH)/classes:wrapper/target/classes:wrapper/target/test-classes:$$(cat $(BENCH)/classpath.txt)" \
+	dev.devinsessions.bench.Bench $(BENCH) $(if $(filter-out 0,$(QUICK)),--quick) $(if $(ONLY),"$(ONLY)")
+
+bench-readme: ## Put the newest results of `make bench` into README.md
+	@mkdir -p wrapper/src/site
+	@cp $(BENCH)/chart.svg wrapper/src/site/benchmarks.svg
+	@awk -v results=$(BENCH)/results.md '/<!-- end of the benchmarks -->/ { inside = 0 } !inside { print } \
+	/<!-- benchmarks -->/ { inside = 1; while ((getline line <results) > 0) print line }' README.md >$(BENCH)/README.md
+	@cp $(BENCH)/README.md README.md
 
 clean: ## Delete what was built
 	rm -rf target generated-client/target wrapper/target

@@ -1,0 +1,46 @@
+package dev.devinsessions.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Measures everything in rounds, so that what else the machine does hits all clients alike, and
+ * writes what came out: {@code Bench <folder> [--quick] [<pattern of the cases>]}.
+ */
+public final class Bench {
+  private Bench() {}
+
+  public static void main(String[] args) throws Exception {
+    System.setProperty("jmh.ignoreLock", "true");
+    boolean isQuick = args.length > 1 && args[1].equals("--quick");
+    Effort effort = isQuick ? Effort.QUICK : Effort.FULL;
+    Pattern chosen = Pattern.compile(args.length > (isQuick ? 2 : 1) ? args[args.length - 1] : "");
+    try (Child server = Child.start(BenchServer.class)) {
+      Probes probes = new Probes("http://127.0.0.1:" + server.line(), effort);
+      List<Case> cases =
+          new Cases(probes, effort)
+              .all().stream()
+                  .filter(candidate -> chosen.matcher(candidate.title()).find())
+                  .toList();
+      for (int round = 1; round <= effort.rounds(); round++) {
+        for (Case measured : cases) {
+          System.err.println("round " + round + " of " + effort.rounds() + ": " + measured.title());
+          measured.measure(round);
+        }
+      }
+      write(
+          Path.of(args[0]), cases.stream().flatMap(measured -> measured.rows().stream()).toList());
+    }
+  }
+
+  private static void write(Path folder, List<Row> rows) throws IOException {
+    String table = Table.of(rows);
+    System.out.println(table);
+    Files.writeString(folder.resolve("results.md"), table);
+    Files.writeString(folder.resolve("results.json"), Table.json(rows));
+    Files.writeString(folder.resolve("chart.svg"), Chart.of(rows));
+  }
+}

@@ -1,0 +1,2 @@
+/** What the library costs, measured: {@code make bench}. */
+package dev.devinsessions.bench;
