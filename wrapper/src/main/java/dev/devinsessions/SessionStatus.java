@@ -1,7 +1,6 @@
 package dev.devinsessions;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a session is doing. Read from the API's word for it, which {@link Session#statusText()}
@@ -40,10 +39,12 @@ public enum SessionStatus {
    * @return {@link #UNKNOWN} for any other word
    */
   public static SessionStatus ofWord(String word) {
-    return Stream.of(values())
-        .filter(status -> status.words.contains(word))
-        .findFirst()
-        .orElse(UNKNOWN);
+    for (SessionStatus status : values()) {
+      if (status.words.contains(word)) {
+        return status;
+      }
+    }
+    return UNKNOWN;
   }
 
   /** Whether the session has ended: {@link #FINISHED}, {@link #ERROR} or {@link #EXPIRED}. */

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +29,7 @@ public final class DefaultSessionLookup implements SessionLookup {
   private final Permits permits;
   private final Strategy strategy;
 
-  /**
-   * Decodes answers and completes futures: threads come as needed, as their users may block them,
-   * and go when idle.
-   */
-  private final ExecutorService executor =
-      Executors.newCachedThreadPool(DefaultSessionLookup::thread);
-
+  private final Workers workers = new Workers();
   private final Set<CompletableFuture<Session>> underWay = ConcurrentHashMap.newKeySet();
   private final OwnHttpClient ownHttpClient = new OwnHttpClient();
 
@@ -50,7 +44,9 @@ public final class DefaultSessionLookup implements SessionLookup {
     permits = new Permits(settings.maxConcurrency, settings.timer);
     strategy = new Strategy(settings.strategy, settings.apiKey.kind(), settings.timer);
     HttpClient httpClient =
-        settings.httpClient == null ? ownHttpClient.open(executor) : settings.httpClient;
+        settings.httpClient == null
+            ? ownHttpClient.open(settings.baseUrl, workers)
+            : settings.httpClient;
     Map<ApiVersion, SessionSource> opened = new EnumMap<>(ApiVersion.class);
     settings.sources.forEach(
         (api, source) -> opened.put(api, source.over(httpClient, settings.baseUrl)));
@@ -60,12 +56,12 @@ public final class DefaultSessionLookup implements SessionLookup {
   @Override
   public Session get(String sessionId) {
     String id = canonical(sessionId);
-    return await(id, start(id, settings));
+    return await(id, executor -> start(id, settings, executor));
   }
 
   @Override
   public CompletableFuture<Session> getAsync(String sessionId) {
-    return start(canonical(sessionId), settings);
+    return start(canonical(sessionId), settings, workers);
   }
 
   @Override
@@ -89,7 +85,7 @@ public final class DefaultSessionLookup implements SessionLookup {
       try {
         Settings limited = settings.clone();
         limited.deadline = Duration.ofNanos(Math.min(left, settings.deadline.toNanos()));
-        lastSeen = await(id, start(id, limited));
+        lastSeen = await(id, executor -> start(id, limited, executor));
         if (condition.test(lastSeen)) {
           return lastSeen;
         }
@@ -103,14 +99,14 @@ public final class DefaultSessionLookup implements SessionLookup {
       long pauseNanos = Math.min(settings.pollInterval.toNanos(), end - settings.timer.nanoTime());
       if (pauseNanos > 0) {
         settings.timer.schedule(pauseNanos, () -> pause.complete(null));
-        await(id, pause);
+        await(id, executor -> pause);
       }
     }
     throw Failures.waitedTooLong(id, atMost, lastSeen, lastFailure);
   }
 
   /** Starts a lookup. Cancelling its future ends it. */
-  private CompletableFuture<Session> start(String id, Settings settings) {
+  private CompletableFuture<Session> start(String id, Settings settings, Executor executor) {
     Map<ApiVersion, SessionSource> openSources = openSources();
     long deadlineNanos = settings.timer.nanoTime() + settings.deadline.toNanos();
     CompletableFuture<Session> result = new CompletableFuture<>();
@@ -121,7 +117,14 @@ public final class DefaultSessionLookup implements SessionLookup {
             api -> {
               CompletableFuture<Session> answer =
                   new SourceCall(
-                          api, openSources.get(api), id, settings, permits, executor, deadlineNanos)
+                          api,
+                          openSources.get(api),
+                          id,
+                          settings,
+                          permits,
+                          workers,
+                          executor,
+                          deadlineNanos)
                       .start();
               result.whenComplete((session, error) -> answer.cancel(true));
               return answer;
@@ -146,7 +149,7 @@ public final class DefaultSessionLookup implements SessionLookup {
     permits.close();
     endAll();
     ownHttpClient.close();
-    executor.shutdown();
+    workers.close();
   }
 
   /** A key that is given for an id by mistake is neither sent nor quoted. */
@@ -162,12 +165,6 @@ public final class DefaultSessionLookup implements SessionLookup {
     return openSources;
   }
 
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "devin-sessions");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   private void endAll() {
     underWay.forEach(
         result ->
@@ -175,11 +172,10 @@ public final class DefaultSessionLookup implements SessionLookup {
                 new IllegalStateException("this SessionLookup was closed meanwhile")));
   }
 
-  private static Session await(String id, CompletableFuture<Session> future) {
+  private Session await(String id, Function<Executor, CompletableFuture<Session>> work) {
     try {
-      return future.get();
+      return workers.await(work);
     } catch (InterruptedException e) {
-      future.cancel(true);
       Thread.currentThread().interrupt();
       throw Failures.interrupted(id);
     } catch (ExecutionException e) {

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,10 +96,7 @@ public final class Json {
   }
 
   private static @Nullable Object copyOf(@Nullable Object value, int depth) {
-    if (value == null
-        || value instanceof String
-        || value instanceof Boolean
-        || value instanceof Integer) {
+    if (value == null || value instanceof String || value instanceof Boolean || isAsRead(value)) {
       return value;
     }
     if (depth > 0 && value instanceof List) {
@@ -117,6 +115,13 @@ public final class Json {
     } catch (IOException e) {
       throw new IllegalArgumentException("not to be written as JSON: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether a number would be read back as it is. */
+  private static boolean isAsRead(Object value) {
+    return value instanceof Integer
+        || (value instanceof Long && ((Long) value).intValue() != (Long) value)
+        || (value instanceof BigDecimal && ((BigDecimal) value).scale() != 0);
   }
 
   private static Map<String, Object> copyOf(Map<?, ?> properties, int depth) {

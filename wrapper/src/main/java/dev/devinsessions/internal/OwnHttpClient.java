@@ -6,12 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP client of a lookup object that was given none. */
 final class OwnHttpClient implements AutoCloseable {
+  /** Whether cancelling a future ends nothing before the headers have come. */
+  static final boolean CANCELS_LATE = Runtime.version().feature() < 16;
+
   private @Nullable HttpClient httpClient;
 
-  synchronized HttpClient open(Executor executor) {
+  /**
+   * Opens it.
+   *
+   * @param executor does the client's work where that may take time: TLS, and asking for addresses;
+   *     there is neither on plain text, which goes to the loopback interface alone
+   */
+  synchronized HttpClient open(String baseUrl, Executor executor) {
     httpClient =
         HttpClient.newBuilder()
-            .executor(executor)
+            .executor(BaseUrl.isTls(baseUrl) ? executor : Runnable::run)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     return httpClient;

@@ -25,11 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class SourceCall {
   private static final System.Logger LOG = System.getLogger("dev.devinsessions");
 
+  /** A compressed answer may be a thousand times as long as it looks. */
+  private static final int QUICK_BYTES_AT_MOST = 64 * 1024;
+
   private final ApiVersion api;
   private final SessionSource source;
   private final String sessionId;
   private final Settings settings;
   private final Permits permits;
+  private final Workers workers;
   private final Executor executor;
   private final long deadlineNanos;
   private final CompletableFuture<Session> result = new CompletableFuture<>();
@@ -38,7 +42,8 @@ final class SourceCall {
   private volatile @Nullable SessionLookupException lastFailure;
 
   /**
-   * @param executor where answers are decoded and the result is completed
+   * @param workers decode long answers
+   * @param executor does everything else, and completes the result
    * @param deadlineNanos when the lookup ends, on the timer's clock
    */
   SourceCall(
@@ -47,6 +52,7 @@ final class SourceCall {
       String sessionId,
       Settings settings,
       Permits permits,
+      Workers workers,
       Executor executor,
       long deadlineNanos) {
     this.api = api;
@@ -54,6 +60,7 @@ final class SourceCall {
     this.sessionId = sessionId;
     this.settings = settings;
     this.permits = permits;
+    this.workers = workers;
     this.executor = executor;
     this.deadlineNanos = deadlineNanos;
   }
@@ -84,22 +91,36 @@ final class SourceCall {
     long started = settings.timer.nanoTime();
     BoundedBody body = new BoundedBody(settings.maxResponseBytes);
     CompletableFuture<HttpResponse<byte[]>> exchange = send(body);
-    CompletableFuture<HttpResponse<byte[]>> attempt =
-        exchange.thenApply(
-            answer -> Objects.requireNonNull(answer, "the HttpClient gave no answer"));
-    Runnable tooLate =
-        () -> attempt.completeExceptionally(new HttpTimeoutException("attemptTimeout is over"));
-    Runnable takeBackAlarm = settings.timer.schedule(settings.attemptTimeout.toNanos(), tooLate);
+    CompletableFuture<HttpResponse<byte[]>> attempt = exchange.thenApply(SourceCall::checked);
+    Runnable takeBackAlarm =
+        alarm(
+            settings.attemptTimeout.toNanos(),
+            () ->
+                attempt.completeExceptionally(new HttpTimeoutException("attemptTimeout is over")));
     attempt.whenComplete(
         (answer, error) -> {
           takeBackAlarm.run();
           exchange.cancel(true);
           body.cancel();
           permits.release();
+          (isQuickToRead(answer) ? executor : workers)
+              .execute(() -> onAttempt(body, answer, Strategy.unwrapped(error), started));
         });
-    attempt.whenCompleteAsync(
-        (answer, e) -> onAttempt(body, answer, Strategy.unwrapped(e), started), executor);
     atTheEnd(() -> attempt.cancel(false));
+  }
+
+  private static HttpResponse<byte[]> checked(@Nullable HttpResponse<byte[]> answer) {
+    if (answer == null || answer.body() == null) {
+      throw new IllegalStateException("the HttpClient gave no answer, or one without a body");
+    }
+    return answer;
+  }
+
+  /** Whether reading takes no longer than handing it to another thread would. */
+  private static boolean isQuickToRead(@Nullable HttpResponse<byte[]> answer) {
+    return answer == null
+        || (answer.body().length <= QUICK_BYTES_AT_MOST
+            && answer.headers().firstValue("Content-Encoding").isEmpty());
   }
 
   private CompletableFuture<HttpResponse<byte[]>> send(BoundedBody body) {
@@ -122,10 +143,11 @@ final class SourceCall {
             "User-Agent",
             (settings.applicationName + " devin-sessions-java/" + LibraryVersion.VALUE).strip())
         // Without TLS, HTTP/2 would have to be asked for by an upgrade, which proxies trip over.
-        .version(BaseUrl.isTls(settings.baseUrl) ? Version.HTTP_2 : Version.HTTP_1_1)
-        // An alarm ends the attempt; this is for JDK 11 to 15, where cancelling leaves the exchange
-        // be.
-        .timeout(settings.attemptTimeout.plusSeconds(1));
+        .version(BaseUrl.isTls(settings.baseUrl) ? Version.HTTP_2 : Version.HTTP_1_1);
+    if (settings.httpClient != null || OwnHttpClient.CANCELS_LATE) {
+      // An alarm ends the attempt; this is for clients that leave a cancelled exchange be.
+      request.timeout(settings.attemptTimeout.plusSeconds(1));
+    }
   }
 
   private void onAttempt(
@@ -182,7 +204,11 @@ final class SourceCall {
   }
 
   private void schedule(long nanos, Runnable step) {
-    atTheEnd(settings.timer.schedule(nanos, () -> executor.execute(step)));
+    atTheEnd(alarm(nanos, step));
+  }
+
+  private Runnable alarm(long nanos, Runnable action) {
+    return settings.timer.schedule(nanos, () -> executor.execute(action));
   }
 
   private void atTheEnd(Runnable undo) {
