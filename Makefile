@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo lookup session-given import-spec api-baseline format test verify clean
+.PHONY: help demo lookup session-given import-spec api-baseline format test consumers verify verify-all clean
 
 # Options for every run of Maven, such as MAVEN_ARGS=-Dmaven.repo.local=/tmp/repository.
 MAVEN_ARGS ?=
@@ -68,8 +68,13 @@ format: ## Format the Java sources, as `make test` demands
 test: ## Build both modules and run all tests
 	$(MAVEN) $(MAVEN_ARGS) verify
 
+consumers: ## Build programs of many kinds with the jars as installed, on the JDK of JAVA_HOME
+	$(MAVEN) $(MAVEN_ARGS) -Pconsumers -DskipTests verify
+
 verify: ## Run what has to pass before a change is merged
 	.ci/run
+
+verify-all: verify consumers ## Run that, and what takes longer
 
 clean: ## Delete what was built
 	rm -rf target generated-client/target wrapper/target
