@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo lookup session-given import-spec api-baseline format test verify bench bench-readme clean
+.PHONY: help demo lookup session-given import-spec api-baseline format test consumers verify verify-all bench bench-readme clean
 
 # Options for every run of Maven, such as MAVEN_ARGS=-Dmaven.repo.local=/tmp/repository.
 MAVEN_ARGS ?=
@@ -70,6 +70,9 @@ format: ## Format the Java sources, as `make test` demands
 test: ## Build both modules and run all tests
 	$(MAVEN) $(MAVEN_ARGS) verify
 
+consumers: ## Build programs of many kinds with the jars as installed, on the JDK of JAVA_HOME
+	$(MAVEN) $(MAVEN_ARGS) -Pconsumers -DskipTests verify
+
 verify: ## Run what has to pass before a change is merged
 	.ci/run
 
@@ -86,6 +89,7 @@ bench-readme: ## Put the newest results of `make bench` into README.md
 	@awk -v results=$(BENCH)/results.md '/<!-- end of the benchmarks -->/ { inside = 0 } !inside { print } \
 	/<!-- benchmarks -->/ { inside = 1; while ((getline line <results) > 0) print line }' README.md >$(BENCH)/README.md
 	@cp $(BENCH)/README.md README.md
+verify-all: verify consumers ## Run that, and what takes longer
 
 clean: ## Delete what was built
 	rm -rf target generated-client/target wrapper/target

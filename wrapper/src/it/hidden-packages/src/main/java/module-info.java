@@ -1,0 +1,4 @@
+module com.example.hidden {
+  requires dev.devinsessions;
+  requires dev.devinsessions.generated;
+}

@@ -1,0 +1,94 @@
+package com.example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.PackageVersion;
+import dev.devinsessions.ApiVersion;
+import dev.devinsessions.LookupStrategy;
+import dev.devinsessions.Session;
+import dev.devinsessions.SessionLookup;
+import dev.devinsessions.SessionNotFoundException;
+import dev.devinsessions.consumers.EmbeddedApi;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The library with the Jackson of a program, which need not be the one that it was built with. */
+class JacksonVersionTest {
+  private EmbeddedApi api;
+  private SessionLookup lookup;
+
+  @BeforeEach
+  void start() throws Exception {
+    api = EmbeddedApi.start();
+    lookup =
+        SessionLookup.builder()
+            .apiKey(EmbeddedApi.KEY)
+            .baseUrl(api.baseUrl())
+            .strategy(LookupStrategy.MERGED)
+            .build();
+  }
+
+  @AfterEach
+  void close() {
+    lookup.close();
+    api.close();
+  }
+
+  @Test
+  void isTheOneThatThisRunIsAbout() {
+    assertEquals(System.getProperty("jackson.version"), PackageVersion.VERSION.toString());
+  }
+
+  @Test
+  void readsTheAnswersOfBothApis() {
+    Session session = lookup.get("devin-1");
+
+    assertEquals(2, session.sources().size());
+    assertEquals("Retire the flag 退役", session.title().orElseThrow());
+    assertEquals(new BigDecimal("1.50"), session.acusConsumed().orElseThrow());
+    assertEquals("Remove the flag.", session.messages().get(0).message());
+    assertEquals(List.of(1), session.additionalProperties().get("not_in_the_specification"));
+  }
+
+  @Test
+  void saysWhereAnAnswerIsWrong() {
+    String gap = lookup.get(EmbeddedApi.WRONG_MESSAGES).gaps().get(ApiVersion.V1);
+
+    assertTrue(gap.contains("$.messages[0].event_id"), gap);
+  }
+
+  @Test
+  void saysWhatAnErrorAnswerSays() {
+    SessionNotFoundException e =
+        assertThrows(SessionNotFoundException.class, () -> lookup.get(EmbeddedApi.UNKNOWN));
+
+    assertEquals("Session not found", e.detail().orElseThrow());
+  }
+
+  @Test
+  void writesAndReadsSessions() throws Exception {
+    Session session = lookup.get("devin-1");
+    ObjectMapper mapper = new ObjectMapper();
+
+    assertEquals(session, Session.fromJson(session.toJson()));
+    assertEquals(session, mapper.readValue(mapper.writeValueAsString(session), Session.class));
+  }
+
+  @Test
+  void bindsStructuredOutput() {
+    Outcome outcome = lookup.get("devin-1").structuredOutputAs(Outcome.class).orElseThrow();
+
+    assertEquals(LocalDate.of(2026, 1, 2), outcome.merged_on);
+  }
+
+  static final class Outcome {
+    public LocalDate merged_on;
+  }
+}

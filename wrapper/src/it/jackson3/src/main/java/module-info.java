@@ -1,0 +1,4 @@
+module com.example.archive {
+  requires dev.devinsessions;
+  requires tools.jackson.databind;
+}

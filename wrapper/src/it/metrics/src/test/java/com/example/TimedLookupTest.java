@@ -1,0 +1,33 @@
+package com.example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devinsessions.SessionLookup;
+import dev.devinsessions.consumers.EmbeddedApi;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class TimedLookupTest {
+  @Test
+  void everyRequestIsTimed() throws Exception {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (EmbeddedApi api = EmbeddedApi.start();
+        SessionLookup lookup =
+            TimedLookup.build(
+                SessionLookup.builder().apiKey(EmbeddedApi.KEY).baseUrl(api.baseUrl()), registry)) {
+      lookup.get("devin-1");
+      lookup.get("devin-2");
+    }
+
+    Timer timer =
+        registry
+            .get("http.client.requests")
+            .tags("method", "GET", "status", "200", "uri", "/v2/enterprise/sessions/{id}")
+            .timer();
+    assertEquals(2, timer.count());
+    assertTrue(timer.totalTime(TimeUnit.NANOSECONDS) > 0);
+  }
+}

@@ -1,0 +1,62 @@
+package com.example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devinsessions.Session;
+import dev.devinsessions.consumers.EmbeddedApi;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+class SessionsJobTest {
+  private static final int PARTITIONS = 4;
+  private static final int REQUESTS_AT_ONCE = 3;
+
+  @Test
+  void everyIdOfEveryPartitionIsLookedUpOnce() throws Exception {
+    List<String> ids =
+        IntStream.range(0, 200).mapToObj(i -> "devin-" + i).collect(Collectors.toList());
+    ids.set(150, EmbeddedApi.UNKNOWN);
+
+    try (EmbeddedApi api = EmbeddedApi.start();
+        SparkSession spark =
+            SparkSession.builder()
+                .master("local[" + PARTITIONS + "]")
+                .config("spark.ui.enabled", false)
+                .config("spark.devin.baseUrl", api.baseUrl())
+                .getOrCreate()) {
+      Dataset<String> partitions =
+          spark.createDataset(ids, Encoders.STRING()).repartition(PARTITIONS);
+      List<Row> rows = SessionsJob.sessions(partitions, REQUESTS_AT_ONCE).collectAsList();
+
+      assertEquals(ids.size(), rows.size());
+      assertEquals(
+          Set.copyOf(ids),
+          rows.stream().map(row -> row.<String>getAs("id")).collect(Collectors.toSet()));
+      for (Row row : rows) {
+        check(row);
+      }
+      // v1 is asked for the unknown one as well.
+      assertEquals(ids.size() + 1, api.requests());
+      assertTrue(api.mostAtOnce() <= REQUESTS_AT_ONCE, "at once: " + api.mostAtOnce());
+    }
+  }
+
+  private static void check(Row row) {
+    String id = row.getAs("id");
+    if (id.equals(EmbeddedApi.UNKNOWN)) {
+      assertTrue(row.<String>getAs("error").contains("SessionNotFoundException"), row.toString());
+    } else {
+      assertEquals("FINISHED", row.getAs("status"));
+      assertEquals("1.500000", row.getAs("acus").toString());
+      assertEquals(id, Session.fromJson(row.getAs("session")).id());
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/** Looks up Devin sessions by id. */
+@SuppressWarnings("module") // Jackson 3 is the business of programs that have it.
+module dev.devinsessions {
+  requires com.fasterxml.jackson.annotation;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.datatype.jsr310;
+  requires dev.devinsessions.generated;
+  requires transitive java.net.http;
+  requires static org.jspecify;
+
+  exports dev.devinsessions;
+
+  // Jackson calls the methods that turn values into JSON and back; they are not public.
+  opens dev.devinsessions to
+      com.fasterxml.jackson.databind,
+      tools.jackson.databind;
+  opens dev.devinsessions.internal to
+      com.fasterxml.jackson.databind,
+      tools.jackson.databind;
+}
