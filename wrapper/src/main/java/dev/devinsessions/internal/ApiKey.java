@@ -22,6 +22,7 @@ public final class ApiKey {
   private static final int TELLING_CHARACTERS = 16;
 
   private final String key;
+  private final String start;
 
   /**
    * Checks a key.
@@ -36,6 +37,7 @@ public final class ApiKey {
               + " give the key alone");
     }
     this.key = key;
+    start = key.substring(0, Math.min(TELLING_CHARACTERS, key.length()));
   }
 
   Kind kind() {
@@ -55,7 +57,6 @@ public final class ApiKey {
    * escaped.
    */
   String redact(String text) {
-    String start = key.substring(0, Math.min(TELLING_CHARACTERS, key.length()));
     StringBuilder redacted = new StringBuilder();
     int from = 0;
     for (int at = text.indexOf(start); at >= 0; at = text.indexOf(start, from)) {

@@ -7,7 +7,6 @@ import dev.devinsessions.SessionLookup;
 import dev.devinsessions.SessionLookupException;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -37,7 +36,7 @@ public final class DefaultSessionLookup implements SessionLookup {
    * Dropped on {@link #close()}, so that nothing refers to the client any more: before Java 21 that
    * is what ends it.
    */
-  private volatile @Nullable Map<ApiVersion, SessionSource> sources;
+  private volatile @Nullable Function<ApiVersion, SessionSource> sources;
 
   public DefaultSessionLookup(Settings settings) {
     this.settings = settings;
@@ -47,10 +46,14 @@ public final class DefaultSessionLookup implements SessionLookup {
         settings.httpClient == null
             ? ownHttpClient.open(settings.baseUrl, workers)
             : settings.httpClient;
-    Map<ApiVersion, SessionSource> opened = new EnumMap<>(ApiVersion.class);
-    settings.sources.forEach(
-        (api, source) -> opened.put(api, source.over(httpClient, settings.baseUrl)));
-    sources = opened;
+    Map<ApiVersion, SessionSource> opened = new ConcurrentHashMap<>();
+    sources =
+        api ->
+            opened.computeIfAbsent(
+                api,
+                key ->
+                    Objects.requireNonNull(settings.sources.get(key))
+                        .over(httpClient, settings.baseUrl));
   }
 
   @Override
@@ -108,7 +111,7 @@ public final class DefaultSessionLookup implements SessionLookup {
   /** Starts a lookup. Cancelling its future ends it. */
   @SuppressWarnings("CollectionUndefinedEquality") // It is this very future that is meant.
   private CompletableFuture<Session> start(String id, Settings settings, Executor executor) {
-    Map<ApiVersion, SessionSource> openSources = openSources();
+    Function<ApiVersion, SessionSource> openSources = openSources();
     long deadlineNanos = settings.timer.nanoTime() + settings.deadline.toNanos();
     CompletableFuture<Session> result = new CompletableFuture<>();
     underWay.add(result);
@@ -119,7 +122,7 @@ public final class DefaultSessionLookup implements SessionLookup {
               CompletableFuture<Session> answer =
                   new SourceCall(
                           api,
-                          Objects.requireNonNull(openSources.get(api)),
+                          openSources.apply(api),
                           id,
                           settings,
                           permits,
@@ -158,8 +161,8 @@ public final class DefaultSessionLookup implements SessionLookup {
     return SessionIds.canonical(settings.apiKey.redact(sessionId));
   }
 
-  private Map<ApiVersion, SessionSource> openSources() {
-    Map<ApiVersion, SessionSource> openSources = sources;
+  private Function<ApiVersion, SessionSource> openSources() {
+    Function<ApiVersion, SessionSource> openSources = sources;
     if (openSources == null) {
       throw new IllegalStateException("this SessionLookup is closed");
     }

@@ -37,30 +37,28 @@ import org.jspecify.annotations.Nullable;
 
 /** How JSON is read and written: the settings of Jackson, in one place. */
 public final class Json {
-  private static final ObjectMapper ANY = strict().build();
+  /** Reads and writes everything but what is bound to the caller's types. */
+  static final ObjectMapper MAPPER =
+      strict()
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(MapperFeature.INFER_PROPERTY_MUTATORS) // Fields are set at less cost.
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantReader()))
+          .build();
 
   /** Deeper values are left to Jackson, which refuses them. */
   private static final int DEEPEST = 1_000;
 
   private Json() {}
 
-  /** Decodes the answers of the APIs into the generated models. */
-  static ObjectMapper answers() {
-    return strict()
-        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-        .withCoercionConfig(
-            LogicalType.Textual,
-            text ->
-                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-        .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantReader()))
-        .build();
-  }
-
   public static String write(Object form) {
     try {
-      return ANY.writeValueAsString(form);
+      return MAPPER.writeValueAsString(form);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("plain values could not be written as JSON", e);
     }
@@ -73,7 +71,7 @@ public final class Json {
    */
   public static JsonForm readForm(String json) {
     try {
-      return Optional.ofNullable(ANY.readValue(Objects.requireNonNull(json), JsonForm.class))
+      return Optional.ofNullable(MAPPER.readValue(Objects.requireNonNull(json), JsonForm.class))
           .orElseThrow(() -> new IllegalArgumentException("$ is null, not a JSON object"));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a session in JSON: " + problem(e), e);
@@ -110,7 +108,7 @@ public final class Json {
       return copyOf((Map<?, ?>) value, depth);
     }
     try {
-      Object plain = ANY.readValue(ANY.writeValueAsBytes(value), Object.class);
+      Object plain = MAPPER.readValue(MAPPER.writeValueAsBytes(value), Object.class);
       return plain instanceof Number ? plain : copyOf(plain, DEEPEST);
     } catch (IOException e) {
       throw new IllegalArgumentException("not to be written as JSON: " + e.getMessage(), e);
@@ -133,7 +131,7 @@ public final class Json {
   /** Reads any JSON, such as the body of an error answer; what is none is a missing node. */
   static JsonNode readTree(byte[] body) {
     try {
-      return ANY.readTree(body);
+      return MAPPER.readTree(body);
     } catch (IOException notJson) {
       return MissingNode.getInstance();
     }

@@ -29,12 +29,12 @@ public final class SessionSource {
   }
 
   private static SessionSource v1(HttpClient client, String baseUrl) {
-    var api = new dev.devinsessions.generated.v1.SessionsApi(client, baseUrl, Json.answers());
+    var api = new dev.devinsessions.generated.v1.SessionsApi(client, baseUrl, Json.MAPPER);
     return new SessionSource(api::getSession, body -> V1Mapping.read(api.readGetSession(body)));
   }
 
   private static SessionSource v2Enterprise(HttpClient client, String baseUrl) {
-    var api = new dev.devinsessions.generated.v2.SessionsApi(client, baseUrl, Json.answers());
+    var api = new dev.devinsessions.generated.v2.SessionsApi(client, baseUrl, Json.MAPPER);
     return new SessionSource(
         api::getSession, body -> V2EnterpriseMapping.read(api.readGetSession(body)));
   }

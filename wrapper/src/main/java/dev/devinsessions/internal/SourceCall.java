@@ -221,10 +221,11 @@ final class SourceCall {
   }
 
   private void log(HttpResponse<byte[]> answer, @Nullable Throwable error, long started) {
-    Object outcome = error == null ? answer.statusCode() : error.getClass().getName();
-    long millis = Duration.ofNanos(settings.timer.nanoTime() - started).toMillis();
-    LOG.log(
-        System.Logger.Level.DEBUG,
-        () -> api + " " + sessionId + " " + outcome + " " + millis + " ms, attempt " + attempts);
+    if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
+      Object outcome = error == null ? answer.statusCode() : error.getClass().getName();
+      long millis = Duration.ofNanos(settings.timer.nanoTime() - started).toMillis();
+      String line = api + " " + sessionId + " " + outcome + " " + millis + " ms, attempt ";
+      LOG.log(System.Logger.Level.DEBUG, line + attempts);
+    }
   }
 }
