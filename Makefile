@@ -76,6 +76,8 @@ consumers: ## Build programs of many kinds with the jars as installed, on the JD
 verify: ## Run what has to pass before a change is merged
 	.ci/run
 
+verify-all: verify consumers ## Run that, and what takes longer
+
 bench: ## Measure what the library costs, 20 minutes: [QUICK=1] [ONLY=<pattern of the cases>]
 	@mkdir -p $(BENCH)
 	@$(MAVEN) -q $(MAVEN_ARGS) -Pbench -pl wrapper -am process-test-classes >$(BENCH)/build.log 2>&1 \
@@ -89,7 +91,6 @@ bench-readme: ## Put the newest results of `make bench` into README.md
 	@awk -v results=$(BENCH)/results.md '/<!-- end of the benchmarks -->/ { inside = 0 } !inside { print } \
 	/<!-- benchmarks -->/ { inside = 1; while ((getline line <results) > 0) print line }' README.md >$(BENCH)/README.md
 	@cp $(BENCH)/README.md README.md
-verify-all: verify consumers ## Run that, and what takes longer
 
 clean: ## Delete what was built
 	rm -rf target generated-client/target wrapper/target
