@@ -78,12 +78,13 @@ verify: ## Run what has to pass before a change is merged
 
 verify-all: verify consumers ## Run that, and what takes longer
 
+export ONLY
 bench: ## Measure what the library costs, 20 minutes: [QUICK=1] [ONLY=<pattern of the cases>]
 	@mkdir -p $(BENCH)
 	@$(MAVEN) -q $(MAVEN_ARGS) -Pbench -pl wrapper -am process-test-classes >$(BENCH)/build.log 2>&1 \
 	|| { cat $(BENCH)/build.log >&2; exit 1; }
 	@"$(JAVA)" -cp "$(BENCH)/classes:wrapper/target/classes:wrapper/target/test-classes:$$(cat $(BENCH)/classpath.txt)" \
-	dev.devinsessions.bench.Bench $(BENCH) $(if $(filter-out 0,$(QUICK)),--quick) $(if $(ONLY),"$(ONLY)")
+	dev.devinsessions.bench.Bench $(BENCH) $(if $(filter-out 0,$(QUICK)),--quick) $${ONLY:+"$$ONLY"}
 
 bench-readme: ## Put the newest results of `make bench` into README.md
 	@mkdir -p wrapper/src/site

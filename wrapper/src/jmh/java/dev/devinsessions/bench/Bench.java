@@ -15,6 +15,7 @@ public final class Bench {
 
   public static void main(String[] args) throws Exception {
     System.setProperty("jmh.ignoreLock", "true");
+    Path folder = Path.of(args[0]);
     boolean isQuick = args.length > 1 && args[1].equals("--quick");
     Effort effort = isQuick ? Effort.QUICK : Effort.FULL;
     Pattern chosen = Pattern.compile(args.length > (isQuick ? 2 : 1) ? args[args.length - 1] : "");
@@ -30,16 +31,18 @@ public final class Bench {
           System.err.println("round " + round + " of " + effort.rounds() + ": " + measured.title());
           measured.measure(round);
         }
+        write(folder, rows(cases)); // What there is, should the next round fail.
       }
-      write(
-          Path.of(args[0]), cases.stream().flatMap(measured -> measured.rows().stream()).toList());
+      System.out.println(Table.of(rows(cases)));
     }
   }
 
+  private static List<Row> rows(List<Case> cases) {
+    return cases.stream().flatMap(measured -> measured.rows().stream()).toList();
+  }
+
   private static void write(Path folder, List<Row> rows) throws IOException {
-    String table = Table.of(rows);
-    System.out.println(table);
-    Files.writeString(folder.resolve("results.md"), table);
+    Files.writeString(folder.resolve("results.md"), Table.of(rows));
     Files.writeString(folder.resolve("results.json"), Table.json(rows));
     Files.writeString(folder.resolve("chart.svg"), Chart.of(rows));
   }

@@ -38,8 +38,8 @@ final class Cases {
         toSession("1,000", "ascii-1000"),
         toSession("100,000", "ascii-100000"),
         new Case("an id of 5,000 through `getAll`")
-            .probe(Subject.OURS, probes.jmh(GetAllBenchmark.class, "ours", Map.of()))
-            .probe(Subject.FLOOR, probes.jmh(GetAllBenchmark.class, "floor", Map.of()))
+            .probe(Subject.OURS, probes.jmh(2, GetAllBenchmark.class, "ours", Map.of()))
+            .probe(Subject.FLOOR, probes.jmh(2, GetAllBenchmark.class, "floor", Map.of()))
             .figure(TIME, new Aim(1 / 0.95, 0))
             .figure(CPU_TIME, Aim.NONE),
         merged("`MERGED`, APIs take 20 and 15 ms", "small-delayed").figure(TIME, new Aim(1.10, 0)),
@@ -63,11 +63,15 @@ final class Cases {
 
   private Case lookup(String title, String method, String scenario, List<String> subjects) {
     Case lookup = new Case(title);
+    int warmups = scenario.equals("small") ? 4 : 1;
     for (String subject : subjects) {
       lookup.probe(
           subject,
           probes.jmh(
-              LookupBenchmark.class, method, Map.of("subject", subject, "scenario", scenario)));
+              warmups,
+              LookupBenchmark.class,
+              method,
+              Map.of("subject", subject, "scenario", scenario)));
     }
     return lookup;
   }
@@ -85,7 +89,7 @@ final class Cases {
 
   private Probe merged(LookupStrategy strategy, String scenario) {
     return probes.jmh(
-        MergedBenchmark.class, "get", Map.of("strategy", strategy.name(), "scenario", scenario));
+        2, MergedBenchmark.class, "get", Map.of("strategy", strategy.name(), "scenario", scenario));
   }
 
   private Case firstSession() {

@@ -11,6 +11,6 @@ record Effort(
     int iterationMillis,
     int firstSessions,
     int heapRounds) {
-  static final Effort FULL = new Effort(5, 3_000, 6, 350, 5, 2);
+  static final Effort FULL = new Effort(5, 2_500, 5, 300, 5, 2);
   static final Effort QUICK = new Effort(2, 1_200, 3, 300, 5, 1);
 }

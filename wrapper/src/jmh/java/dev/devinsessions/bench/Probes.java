@@ -3,6 +3,7 @@ package dev.devinsessions.bench;
 import static java.util.Map.entry;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,27 +41,37 @@ final class Probes {
     this.effort = effort;
   }
 
-  /** A benchmark in a JVM of its own. The median of its iterations, so that one bad one is none. */
-  Probe jmh(Class<?> benchmark, String method, Map<String, String> parameters) {
+  /**
+   * A benchmark in a JVM of its own. The median of its iterations, so that one bad one is none.
+   *
+   * @param warmups how many periods it takes until most of what runs is compiled
+   */
+  Probe jmh(int warmups, Class<?> benchmark, String method, Map<String, String> parameters) {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + benchmark.getName() + "." + method + "$")
             .forks(1)
-            .warmupIterations(1)
+            .warmupIterations(warmups)
             .warmupTime(TimeValue.milliseconds(effort.warmupMillis()))
             .measurementIterations(effort.iterations())
             .measurementTime(TimeValue.milliseconds(effort.iterationMillis()))
-            .jvmArgs(
-                "-Xms2g",
-                "-Xmx2g",
-                "-Dfile.encoding=UTF-8",
-                "-D" + Environment.SERVER + "=" + server)
+            .jvmArgs(jvmArguments())
             .addProfiler(CpuTimeProfiler.class)
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     parameters.forEach(options::param);
     return () -> run(new Runner(options.build()));
+  }
+
+  private String[] jvmArguments() {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("-Xms2g", "-Xmx2g", "-Dfile.encoding=UTF-8"));
+    arguments.add("-D" + Environment.SERVER + "=" + server);
+    if (Runtime.version().feature() >= 24) { // Otherwise each process warns of what JMH does.
+      arguments.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return arguments.toArray(new String[0]);
   }
 
   private static Map<String, Double> run(Runner runner) throws RunnerException {
