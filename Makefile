@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo lookup session-given import-spec api-baseline format test consumers verify verify-all bench bench-readme clean
+.PHONY: help demo lookup session-given import-spec api-baseline format test consumers mutation release-check verify verify-all bench bench-readme clean
 
 # Options for every run of Maven, such as MAVEN_ARGS=-Dmaven.repo.local=/tmp/repository.
 MAVEN_ARGS ?=
@@ -73,10 +73,17 @@ test: ## Build both modules and run all tests
 consumers: ## Build programs of many kinds with the jars as installed, on the JDK of JAVA_HOME
 	$(MAVEN) $(MAVEN_ARGS) -Pconsumers -DskipTests verify
 
+mutation: ## Turn decisions of the code into others, and see that a test fails for each
+	$(MAVEN) $(MAVEN_ARGS) -Pmutation -pl wrapper -am process-test-classes
+
+release-check: ## Build twice, compare the jars, put them into an empty repository: wrapper/target/release/repository
+	@MAVEN_ARGS="$(MAVEN_ARGS)" .ci/release-check
+
 verify: ## Run what has to pass before a change is merged
 	.ci/run
 
-verify-all: verify consumers ## Run that, and what takes longer
+verify-all: ## Run that and what takes long: mutations, and programs that use the library
+	.ci/run all
 
 export ONLY
 bench: ## Measure what the library costs, 20 minutes: [QUICK=1] [ONLY=<pattern of the cases>]

@@ -11,9 +11,14 @@ import java.util.stream.Stream;
  * of connections.
  *
  * <pre>{@code
- * try (SessionLookup lookup = SessionLookup.builder().apiKey(key).build()) {
- *   Session session = lookup.get("https://app.devin.ai/sessions/4f1c2a9be07d4c5f8a3b6d2e1f009a7c");
- *   System.out.println(session.status() + " " + session.pullRequests());
+ * public class PullRequestsOfSession {
+ *   public static void main(String[] args) {
+ *     String key = System.getenv("DEVIN_API_KEY");
+ *     try (SessionLookup lookup = SessionLookup.builder().apiKey(key).build()) {
+ *       Session session = lookup.get(args[0]);
+ *       System.out.println(session.status() + " " + session.pullRequests());
+ *     }
+ *   }
  * }
  * }</pre>
  *

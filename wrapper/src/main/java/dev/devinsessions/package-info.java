@@ -3,8 +3,14 @@
  * dev.devinsessions.SessionLookup}.
  *
  * <pre>{@code
- * try (SessionLookup lookup = SessionLookup.fromEnvironment()) {
- *   System.out.println(lookup.get("devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c").status());
+ * import dev.devinsessions.SessionLookup;
+ *
+ * public class FirstLookup {
+ *   public static void main(String[] args) {
+ *     try (SessionLookup lookup = SessionLookup.fromEnvironment()) {
+ *       System.out.println(lookup.get(args[0]).status());
+ *     }
+ *   }
  * }
  * }</pre>
  *

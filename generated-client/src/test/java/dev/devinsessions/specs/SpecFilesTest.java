@@ -36,7 +36,7 @@ class SpecFilesTest {
       expected.put(rows.group(1), rows.group(2));
     }
     Map<String, String> actual = ImportBench.filesOf(SPECS);
-    actual.remove("README.md");
+    actual.keySet().removeIf(name -> name.endsWith(".md"));
     actual.replaceAll((name, text) -> Text.sha256(text));
 
     assertEquals(

@@ -13,19 +13,28 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README's Java is text of the files beside this one, and so it compiles. */
+/**
+ * The Java of the README, of the Chinese quick start and of the Javadoc is text of the files beside
+ * this one, or of the programs in {@code src/it}, and so it compiles.
+ */
 class ReadmeTest {
   private static final Path EXAMPLES = Path.of("src/test/java/dev/devinsessions/examples");
+  private static final Path PROGRAMS = Path.of("src/it");
+  private static final Path PUBLIC = Path.of("src/main/java/dev/devinsessions");
   private static final String README = read(Path.of("..", "README.md"));
+  private static final String QUICK_START = read(Path.of("..", "specs", "quick-start.zh.md"));
   private static final Pattern JAVA =
       Pattern.compile("^```java\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
+  private static final Pattern JAVADOC =
+      Pattern.compile("<pre>\\{@code\n(.*?)^ *\\* \\}</pre>", Pattern.MULTILINE | Pattern.DOTALL);
+
   @Test
   void firstBlockIsTheWholeOfFirstLookup() {
-    String file = read(EXAMPLES.resolve("FirstLookup.java"));
-
-    assertEquals(file.replaceFirst("package .*;\n\n", ""), blocks().get(0));
+    assertEquals(wholeExample("FirstLookup.java"), blocks(JAVA, README).get(0));
   }
 
   @Test
@@ -36,21 +45,53 @@ class ReadmeTest {
   }
 
   @Test
-  void everyBlockIsTextOfAnExample() throws IOException {
-    List<String> examples;
-    try (Stream<Path> files = Files.list(EXAMPLES)) {
-      examples = files.map(file -> unindented(read(file))).collect(toList());
-    }
+  void theQuickStartBeginsWithAWholeProgram() {
+    assertEquals(wholeExample("QuickStart.java"), blocks(JAVA, QUICK_START).get(0));
+  }
 
-    for (String block : blocks()) {
-      assertTrue(
-          examples.stream().anyMatch(example -> example.contains(unindented(block))),
-          "in no file of " + EXAMPLES + ":\n" + block);
+  @ParameterizedTest
+  @ValueSource(strings = {"package-info.java", "SessionLookup.java"})
+  void theJavadocShowsAProgramThatRuns(String file) {
+    String javadoc = read(PUBLIC.resolve(file));
+    List<String> programs = blocks(JAVADOC, javadoc);
+
+    assertEquals(1, programs.size());
+    assertIsText(programs.get(0).replaceAll("(?m)^ *\\* ?", ""));
+    assertTrue(programs.get(0).contains("public static void main("), programs.get(0));
+  }
+
+  @Test
+  void everyBlockIsTextOfAnExample() {
+    blocks(JAVA, README).forEach(ReadmeTest::assertIsText);
+    blocks(JAVA, QUICK_START).forEach(ReadmeTest::assertIsText);
+  }
+
+  private static void assertIsText(String block) {
+    assertTrue(
+        Stream.of(EXAMPLES, PROGRAMS)
+            .flatMap(ReadmeTest::javaFiles)
+            .anyMatch(file -> unindented(read(file)).contains(unindented(block))),
+        "in no file of " + EXAMPLES + " or " + PROGRAMS + ":\n" + block);
+  }
+
+  private static Stream<Path> javaFiles(Path folder) {
+    if (!Files.exists(folder)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".java")).collect(toList()).stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static List<String> blocks() {
-    return JAVA.matcher(README)
+  private static String wholeExample(String file) {
+    return read(EXAMPLES.resolve(file)).replaceFirst("package .*;\n\n", "");
+  }
+
+  private static List<String> blocks(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
         .results()
         .map((MatchResult block) -> block.group(1))
         .collect(toList());
