@@ -31,9 +31,9 @@ public final class Bench {
           System.err.println("round " + round + " of " + effort.rounds() + ": " + measured.title());
           measured.measure(round);
         }
-        write(folder, rows(cases)); // What there is, should the next round fail.
+        write(folder, rows(cases), round); // What there is, should the next round fail.
       }
-      System.out.println(Table.of(rows(cases)));
+      System.out.println(Files.readString(folder.resolve("results.md")));
     }
   }
 
@@ -41,9 +41,9 @@ public final class Bench {
     return cases.stream().flatMap(measured -> measured.rows().stream()).toList();
   }
 
-  private static void write(Path folder, List<Row> rows) throws IOException {
-    Files.writeString(folder.resolve("results.md"), Table.of(rows));
-    Files.writeString(folder.resolve("results.json"), Table.json(rows));
+  private static void write(Path folder, List<Row> rows, int rounds) throws IOException {
+    Files.writeString(folder.resolve("results.md"), Table.of(rows, rounds));
+    Files.writeString(folder.resolve("results.json"), Table.json(rows, rounds));
     Files.writeString(folder.resolve("chart.svg"), Chart.of(rows));
   }
 }

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 final class Table {
   private Table() {}
 
-  static String of(List<Row> rows) {
+  static String of(List<Row> rows, int rounds) {
     return "| case | unit | ours | floor | ours / floor | native | ours / native | okhttp-gson"
         + " | ours / okhttp-gson | aim: floor, best peer | met |\n"
         + "|---|---|--:|--:|--:|--:|--:|--:|--:|---|---|\n"
         + rows.stream().map(Table::line).collect(Collectors.joining())
         + "\n"
-        + machine()
+        + machine(rounds)
         + "\n";
   }
 
@@ -49,11 +49,11 @@ final class Table {
     return atMost == 0 ? "–" : String.format(Locale.ROOT, "%.2f", atMost);
   }
 
-  static String json(List<Row> rows) throws JsonProcessingException {
+  static String json(List<Row> rows, int rounds) throws JsonProcessingException {
     return new ObjectMapper()
         .writerWithDefaultPrettyPrinter()
         .writeValueAsString(
-            Map.of("machine", machine(), "rows", rows.stream().map(Table::json).toList()));
+            Map.of("machine", machine(rounds), "rows", rows.stream().map(Table::json).toList()));
   }
 
   private static Map<String, Object> json(Row row) {
@@ -72,14 +72,15 @@ final class Table {
   }
 
   /** Where and when. */
-  private static String machine() {
+  private static String machine(int rounds) {
     return String.format(
-        "%s, %s, %d processors (%s), JDK %s.",
+        "%s, %s, %d processors (%s), JDK %s, %d rounds.",
         LocalDate.now(),
         System.getProperty("os.name"),
         Runtime.getRuntime().availableProcessors(),
         processor(),
-        Runtime.version());
+        Runtime.version(),
+        rounds);
   }
 
   private static String processor() {
