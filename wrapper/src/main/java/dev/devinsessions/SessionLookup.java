@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>A {@code sessionId} is an id ({@code devin-4f1c…}), its bare part ({@code 4f1c…}), or an
+ * <p>A {@code sessionId} is an id ({@code devin-4f1c...}), its bare part ({@code 4f1c...}), or an
  * http(s) address with {@code /sessions/<id>} in its path; the id has 1 to 128 of {@code A-Z a-z
  * 0-9 _ -}. All methods throw {@link IllegalArgumentException} for any other, before a request is
  * made, and {@link IllegalStateException} after {@link #close()}.
