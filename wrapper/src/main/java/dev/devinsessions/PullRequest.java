@@ -39,18 +39,16 @@ public abstract class PullRequest {
     Builder() {}
 
     /**
-     * Sets {@link PullRequest#url()}.
+     * {@return this builder}
      *
-     * @param url required
-     * @return this builder
+     * @param url {@link PullRequest#url()}; required
      */
     public abstract Builder url(String url);
 
     /**
-     * Sets {@link PullRequest#state()}.
+     * {@return this builder}
      *
-     * @param state null for none
-     * @return this builder
+     * @param state {@link PullRequest#state()}; null for none
      */
     public abstract Builder state(@Nullable String state);
   }

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A Devin session as the APIs know it. An immutable value; lists and maps are unmodifiable. What
  * only one API knows is empty where the other one alone was asked.
  *
- * <p>Any Jackson 2 or 3 {@code ObjectMapper} writes and reads it in the form of {@link #toJson()},
- * without modules.
+ * <p>Any plain Jackson 2 or 3 {@code ObjectMapper} writes and reads it as {@link #toJson()} does.
  */
 @AutoValue
 public abstract class Session {
@@ -44,9 +43,7 @@ public abstract class Session {
   /** {@return when the session was created} From {@code created_at}. */
   public abstract Instant createdAt();
 
-  /**
-   * {@return when the session last changed} From {@code updated_at}; of both APIs the later one.
-   */
+  /** {@return when it last changed} From {@code updated_at}; of both APIs the later one. */
   public abstract Instant updatedAt();
 
   /** {@return the title of the session} From {@code title}. */
@@ -58,19 +55,13 @@ public abstract class Session {
   /** {@return the tags of the session} From {@code tags}. */
   public abstract List<String> tags();
 
-  /**
-   * {@return the pull requests that the session opened} From v1's {@code pull_request}, v2's {@code
-   * pull_requests}.
-   */
+  /** {@return its pull requests} From v1's {@code pull_request}, v2's {@code pull_requests}. */
   public abstract List<PullRequest> pullRequests();
 
   /** {@return the transcript, oldest message first} From v1's {@code messages}. */
   public abstract List<SessionMessage> messages();
 
-  /**
-   * {@return the prompt} From v2's {@code initial_user_message}, or v1's first message of that
-   * type.
-   */
+  /** {@return the prompt} From v2's {@code initial_user_message}, v1's first such message. */
   public abstract Optional<String> initialUserMessage();
 
   /**
@@ -81,9 +72,8 @@ public abstract class Session {
   public abstract Optional<Object> structuredOutput();
 
   /**
-   * {@link #structuredOutput()} bound to a type by Jackson, dates and times of {@code java.time}
-   * included. Properties that the type lacks are ignored. An output that is a JSON text inside a
-   * string is read from that text.
+   * {@link #structuredOutput()} bound to a type by Jackson, {@code java.time} included. Properties
+   * that the type lacks are ignored; JSON text inside a string is read.
    *
    * @param <T> the type
    * @param type such as a class of the tool
@@ -106,16 +96,10 @@ public abstract class Session {
   /** {@return the id of the owner} From v2's {@code user_id}. */
   public abstract Optional<String> userId();
 
-  /**
-   * {@return the agent compute units used so far, with the digits that the API sent} From v2's
-   * {@code acus_consumed}.
-   */
+  /** {@return agent compute units used, digits as sent} From v2's {@code acus_consumed}. */
   public abstract Optional<BigDecimal> acusConsumed();
 
-  /**
-   * {@return what the API made of the session after its end; empty until then} From v2's {@code
-   * session_analysis}.
-   */
+  /** {@return its analysis, made some time after its end} From v2's {@code session_analysis}. */
   @JsonProperty("session_analysis")
   public abstract Optional<SessionAnalysis> analysis();
 
@@ -125,16 +109,10 @@ public abstract class Session {
   /** {@return the APIs that {@link LookupStrategy#MERGED} got no answer from, and why} */
   public abstract Map<ApiVersion, String> gaps();
 
-  /**
-   * {@return every JSON property of the session that the specification does not name} Where both
-   * APIs sent one of the same name it is v2's.
-   */
+  /** {@return JSON properties that the specification does not name; of two with one name v2's} */
   public abstract Map<String, Object> additionalProperties();
 
-  /**
-   * {@return a builder with nothing set; {@code id}, {@code createdAt} and {@code updatedAt} are
-   * required}
-   */
+  /** {@return a builder; {@code id}, {@code createdAt} and {@code updatedAt} are required} */
   public static Builder builder() {
     return new AutoValue_Session.Builder()
         .status(SessionStatus.UNKNOWN)
@@ -151,9 +129,9 @@ public abstract class Session {
 
   /**
    * {@return the session as one JSON object: names in snake case, those of the specifications where
-   * they have one, and {@code status} (lower case), {@code status_text}, {@code sources} and {@code
-   * gaps}} Absent values are left out, lists are always there. Additional properties stand beside
-   * the others; those whose name is taken stand in an object {@code additional_properties}.
+   * they have one, besides {@code status} (lower case), {@code status_text}, {@code sources} and
+   * {@code gaps}} Absent values are left out, lists are there. Additional properties stand beside
+   * the others, in an object {@code additional_properties} if their name is taken.
    */
   public final String toJson() {
     return Json.write(toJsonForm());
@@ -183,27 +161,20 @@ public abstract class Session {
   /** Names the session without the text of its messages. */
   @Override
   public final String toString() {
-    return "Session{id="
-        + id()
-        + ", status="
-        + status()
-        + statusText().map(word -> " (" + word + ")").orElse("")
-        + ", createdAt="
-        + createdAt()
-        + ", updatedAt="
-        + updatedAt()
-        + ", tags="
-        + tags()
-        + ", pullRequests="
-        + pullRequests()
-        + ", messages="
-        + messages().size()
-        + acusConsumed().map(acus -> ", acusConsumed=" + acus).orElse("")
-        + ", sources="
-        + sources()
-        + ", gaps="
-        + gaps()
-        + "}";
+    return String.format(
+        "Session{id=%s, status=%s%s, createdAt=%s, updatedAt=%s, tags=%s, pullRequests=%s,"
+            + " messages=%d%s, sources=%s, gaps=%s}",
+        id(),
+        status(),
+        statusText().map(word -> " (" + word + ")").orElse(""),
+        createdAt(),
+        updatedAt(),
+        tags(),
+        pullRequests(),
+        messages().size(),
+        acusConsumed().map(acus -> ", acusConsumed=" + acus).orElse(""),
+        sources(),
+        gaps());
   }
 
   /** Builds a {@link Session}. Not thread-safe. */
@@ -212,90 +183,79 @@ public abstract class Session {
     Builder() {}
 
     /**
-     * Sets {@link Session#id()}.
+     * {@return this builder}
      *
-     * @param id required
-     * @return this builder
+     * @param id {@link Session#id()}; required
      */
     public abstract Builder id(String id);
 
     /**
-     * Sets {@link Session#status()}.
+     * {@return this builder}
      *
-     * @param status default {@link SessionStatus#UNKNOWN}
-     * @return this builder
+     * @param status {@link Session#status()}; default {@link SessionStatus#UNKNOWN}
      */
     public abstract Builder status(SessionStatus status);
 
     /**
-     * Sets {@link Session#statusText()}.
+     * {@return this builder}
      *
-     * @param statusText null for none
-     * @return this builder
+     * @param statusText {@link Session#statusText()}; null for none
      */
     public abstract Builder statusText(@Nullable String statusText);
 
     /**
-     * Sets {@link Session#createdAt()}.
+     * {@return this builder}
      *
-     * @param createdAt required
-     * @return this builder
+     * @param createdAt {@link Session#createdAt()}; required
      */
     public abstract Builder createdAt(Instant createdAt);
 
     /**
-     * Sets {@link Session#updatedAt()}.
+     * {@return this builder}
      *
-     * @param updatedAt required
-     * @return this builder
+     * @param updatedAt {@link Session#updatedAt()}; required
      */
     public abstract Builder updatedAt(Instant updatedAt);
 
     /**
-     * Sets {@link Session#title()}.
+     * {@return this builder}
      *
-     * @param title null for none
-     * @return this builder
+     * @param title {@link Session#title()}; null for none
      */
     public abstract Builder title(@Nullable String title);
 
     /**
-     * Sets {@link Session#url()}.
+     * {@return this builder}
      *
-     * @param url null for none
-     * @return this builder
+     * @param url {@link Session#url()}; null for none
      */
     public abstract Builder url(@Nullable String url);
 
     /**
-     * Sets {@link Session#tags()}.
+     * {@return this builder}
      *
-     * @param tags default none
-     * @return this builder
+     * @param tags {@link Session#tags()}; default none
      */
     public abstract Builder tags(List<String> tags);
 
     /**
-     * Sets {@link Session#pullRequests()}.
+     * {@return this builder}
      *
-     * @param pullRequests default none
-     * @return this builder
+     * @param pullRequests {@link Session#pullRequests()}; default none
      */
     public abstract Builder pullRequests(List<PullRequest> pullRequests);
 
     /**
-     * Sets {@link Session#messages()}.
+     * {@return this builder}
      *
-     * @param messages default none
-     * @return this builder
+     * @param messages {@link Session#messages()}; default none
      */
     public abstract Builder messages(List<SessionMessage> messages);
 
     /**
-     * Sets {@link Session#initialUserMessage()}.
+     * {@return this builder}
      *
-     * @param initialUserMessage null for none
-     * @return this builder
+     * @param initialUserMessage {@link Session#initialUserMessage()}; null for none
      */
     public abstract Builder initialUserMessage(@Nullable String initialUserMessage);
 
@@ -309,66 +269,58 @@ public abstract class Session {
     public abstract Builder structuredOutput(@Nullable Object structuredOutput);
 
     /**
-     * Sets {@link Session#playbookId()}.
+     * {@return this builder}
      *
-     * @param playbookId null for none
-     * @return this builder
+     * @param playbookId {@link Session#playbookId()}; null for none
      */
     public abstract Builder playbookId(@Nullable String playbookId);
 
     /**
-     * Sets {@link Session#snapshotId()}.
+     * {@return this builder}
      *
-     * @param snapshotId null for none
-     * @return this builder
+     * @param snapshotId {@link Session#snapshotId()}; null for none
      */
     public abstract Builder snapshotId(@Nullable String snapshotId);
 
     /**
-     * Sets {@link Session#orgId()}.
+     * {@return this builder}
      *
-     * @param orgId null for none
-     * @return this builder
+     * @param orgId {@link Session#orgId()}; null for none
      */
     public abstract Builder orgId(@Nullable String orgId);
 
     /**
-     * Sets {@link Session#userId()}.
+     * {@return this builder}
      *
-     * @param userId null for none
-     * @return this builder
+     * @param userId {@link Session#userId()}; null for none
      */
     public abstract Builder userId(@Nullable String userId);
 
     /**
-     * Sets {@link Session#acusConsumed()}.
+     * {@return this builder}
      *
-     * @param acusConsumed null for none
-     * @return this builder
+     * @param acusConsumed {@link Session#acusConsumed()}; null for none
      */
     public abstract Builder acusConsumed(@Nullable BigDecimal acusConsumed);
 
     /**
-     * Sets {@link Session#analysis()}.
+     * {@return this builder}
      *
-     * @param analysis null for none
-     * @return this builder
+     * @param analysis {@link Session#analysis()}; null for none
      */
     public abstract Builder analysis(@Nullable SessionAnalysis analysis);
 
     /**
-     * Sets {@link Session#sources()}.
+     * {@return this builder}
      *
-     * @param sources default none
-     * @return this builder
+     * @param sources {@link Session#sources()}; default none
      */
     public abstract Builder sources(Set<ApiVersion> sources);
 
     /**
-     * Sets {@link Session#gaps()}.
+     * {@return this builder}
      *
-     * @param gaps default none
-     * @return this builder
+     * @param gaps {@link Session#gaps()}; default none
      */
     public abstract Builder gaps(Map<ApiVersion, String> gaps);
 

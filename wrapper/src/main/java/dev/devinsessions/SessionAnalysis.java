@@ -47,34 +47,30 @@ public abstract class SessionAnalysis {
     Builder() {}
 
     /**
-     * Sets {@link SessionAnalysis#issues()}.
+     * {@return this builder}
      *
-     * @param issues default none
-     * @return this builder
+     * @param issues {@link SessionAnalysis#issues()}; default none
      */
     public abstract Builder issues(List<Issue> issues);
 
     /**
-     * Sets {@link SessionAnalysis#actionItems()}.
+     * {@return this builder}
      *
-     * @param actionItems default none
-     * @return this builder
+     * @param actionItems {@link SessionAnalysis#actionItems()}; default none
      */
     public abstract Builder actionItems(List<ActionItem> actionItems);
 
     /**
-     * Sets {@link SessionAnalysis#timeline()}.
+     * {@return this builder}
      *
-     * @param timeline default none
-     * @return this builder
+     * @param timeline {@link SessionAnalysis#timeline()}; default none
      */
     public abstract Builder timeline(List<TimelineEvent> timeline);
 
     /**
-     * Sets {@link SessionAnalysis#suggestedPrompt()}.
+     * {@return this builder}
      *
-     * @param suggestedPrompt null for none
-     * @return this builder
+     * @param suggestedPrompt {@link SessionAnalysis#suggestedPrompt()}; null for none
      */
     public abstract Builder suggestedPrompt(@Nullable SuggestedPrompt suggestedPrompt);
 
@@ -110,10 +106,7 @@ public abstract class SessionAnalysis {
     /** {@return every JSON property that the specification does not name} */
     public abstract Map<String, Object> additionalProperties();
 
-    /**
-     * {@return a builder with nothing set; {@code issue}, {@code impact}, {@code label} are
-     * required}
-     */
+    /** {@return a builder; {@code issue}, {@code impact}, {@code label} are required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_Issue.Builder().additionalProperties(Map.of());
     }
@@ -127,26 +120,23 @@ public abstract class SessionAnalysis {
       Builder() {}
 
       /**
-       * Sets {@link Issue#issue()}.
+       * {@return this builder}
        *
-       * @param issue required
-       * @return this builder
+       * @param issue {@link Issue#issue()}; required
        */
       public abstract Builder issue(String issue);
 
       /**
-       * Sets {@link Issue#impact()}.
+       * {@return this builder}
        *
-       * @param impact required
-       * @return this builder
+       * @param impact {@link Issue#impact()}; required
        */
       public abstract Builder impact(String impact);
 
       /**
-       * Sets {@link Issue#label()}.
+       * {@return this builder}
        *
-       * @param label required
-       * @return this builder
+       * @param label {@link Issue#label()}; required
        */
       public abstract Builder label(String label);
     }
@@ -183,26 +173,23 @@ public abstract class SessionAnalysis {
       Builder() {}
 
       /**
-       * Sets {@link ActionItem#issueId()}.
+       * {@return this builder}
        *
-       * @param issueId null for none
-       * @return this builder
+       * @param issueId {@link ActionItem#issueId()}; null for none
        */
       public abstract Builder issueId(@Nullable String issueId);
 
       /**
-       * Sets {@link ActionItem#type()}.
+       * {@return this builder}
        *
-       * @param type required
-       * @return this builder
+       * @param type {@link ActionItem#type()}; required
        */
       public abstract Builder type(String type);
 
       /**
-       * Sets {@link ActionItem#actionItem()}.
+       * {@return this builder}
        *
-       * @param actionItem required
-       * @return this builder
+       * @param actionItem {@link ActionItem#actionItem()}; required
        */
       public abstract Builder actionItem(String actionItem);
     }
@@ -236,18 +223,16 @@ public abstract class SessionAnalysis {
       Builder() {}
 
       /**
-       * Sets {@link TimelineEvent#title()}.
+       * {@return this builder}
        *
-       * @param title required
-       * @return this builder
+       * @param title {@link TimelineEvent#title()}; required
        */
       public abstract Builder title(String title);
 
       /**
-       * Sets {@link TimelineEvent#description()}.
+       * {@return this builder}
        *
-       * @param description required
-       * @return this builder
+       * @param description {@link TimelineEvent#description()}; required
        */
       public abstract Builder description(String description);
     }
@@ -270,10 +255,7 @@ public abstract class SessionAnalysis {
     /** {@return every JSON property that the specification does not name} */
     public abstract Map<String, Object> additionalProperties();
 
-    /**
-     * {@return a builder with nothing set; {@code originalPrompt}, {@code suggestedPrompt} are
-     * required}
-     */
+    /** {@return a builder; {@code originalPrompt}, {@code suggestedPrompt} are required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_SuggestedPrompt.Builder()
           .additionalProperties(Map.of())
@@ -295,26 +277,23 @@ public abstract class SessionAnalysis {
       Builder() {}
 
       /**
-       * Sets {@link SuggestedPrompt#originalPrompt()}.
+       * {@return this builder}
        *
-       * @param originalPrompt required
-       * @return this builder
+       * @param originalPrompt {@link SuggestedPrompt#originalPrompt()}; required
        */
       public abstract Builder originalPrompt(String originalPrompt);
 
       /**
-       * Sets {@link SuggestedPrompt#suggestedPrompt()}.
+       * {@return this builder}
        *
-       * @param suggestedPrompt required
-       * @return this builder
+       * @param suggestedPrompt {@link SuggestedPrompt#suggestedPrompt()}; required
        */
       public abstract Builder suggestedPrompt(String suggestedPrompt);
 
       /**
-       * Sets {@link SuggestedPrompt#feedbackItems()}.
+       * {@return this builder}
        *
-       * @param feedbackItems default none
-       * @return this builder
+       * @param feedbackItems {@link SuggestedPrompt#feedbackItems()}; default none
        */
       public abstract Builder feedbackItems(List<FeedbackItem> feedbackItems);
 
@@ -368,34 +347,30 @@ public abstract class SessionAnalysis {
       Builder() {}
 
       /**
-       * Sets {@link FeedbackItem#issueId()}.
+       * {@return this builder}
        *
-       * @param issueId null for none
-       * @return this builder
+       * @param issueId {@link FeedbackItem#issueId()}; null for none
        */
       public abstract Builder issueId(@Nullable String issueId);
 
       /**
-       * Sets {@link FeedbackItem#summary()}.
+       * {@return this builder}
        *
-       * @param summary null for none
-       * @return this builder
+       * @param summary {@link FeedbackItem#summary()}; null for none
        */
       public abstract Builder summary(@Nullable String summary);
 
       /**
-       * Sets {@link FeedbackItem#excerpt()}.
+       * {@return this builder}
        *
-       * @param excerpt null for none
-       * @return this builder
+       * @param excerpt {@link FeedbackItem#excerpt()}; null for none
        */
       public abstract Builder excerpt(@Nullable String excerpt);
 
       /**
-       * Sets {@link FeedbackItem#details()}.
+       * {@return this builder}
        *
-       * @param details null for none
-       * @return this builder
+       * @param details {@link FeedbackItem#details()}; null for none
        */
       public abstract Builder details(@Nullable String details);
     }

@@ -78,58 +78,51 @@ public abstract class SessionMessage {
     Builder() {}
 
     /**
-     * Sets {@link SessionMessage#eventId()}.
+     * {@return this builder}
      *
-     * @param eventId required
-     * @return this builder
+     * @param eventId {@link SessionMessage#eventId()}; required
      */
     public abstract Builder eventId(String eventId);
 
     /**
-     * Sets {@link SessionMessage#type()}.
+     * {@return this builder}
      *
-     * @param type required
-     * @return this builder
+     * @param type {@link SessionMessage#type()}; required
      */
     public abstract Builder type(String type);
 
     /**
-     * Sets {@link SessionMessage#message()}.
+     * {@return this builder}
      *
-     * @param message required
-     * @return this builder
+     * @param message {@link SessionMessage#message()}; required
      */
     public abstract Builder message(String message);
 
     /**
-     * Sets {@link SessionMessage#timestampText()}.
+     * {@return this builder}
      *
-     * @param timestampText required
-     * @return this builder
+     * @param timestampText {@link SessionMessage#timestampText()}; required
      */
     public abstract Builder timestampText(String timestampText);
 
     /**
-     * Sets {@link SessionMessage#origin()}.
+     * {@return this builder}
      *
-     * @param origin null for none
-     * @return this builder
+     * @param origin {@link SessionMessage#origin()}; null for none
      */
     public abstract Builder origin(@Nullable String origin);
 
     /**
-     * Sets {@link SessionMessage#userId()}.
+     * {@return this builder}
      *
-     * @param userId null for none
-     * @return this builder
+     * @param userId {@link SessionMessage#userId()}; null for none
      */
     public abstract Builder userId(@Nullable String userId);
 
     /**
-     * Sets {@link SessionMessage#username()}.
+     * {@return this builder}
      *
-     * @param username null for none
-     * @return this builder
+     * @param username {@link SessionMessage#username()}; null for none
      */
     public abstract Builder username(@Nullable String username);
   }
