@@ -180,7 +180,7 @@ class SecretsTest {
     };
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // Throws a checked exception where none is declared.
   private static <E extends Throwable> Object sneak(Throwable error) throws E {
     throw (E) error;
   }
