@@ -37,7 +37,7 @@ class PageDownloadTest {
 
   @BeforeEach
   void startSite() throws IOException {
-    bench = new ImportBench(folder, Duration.ofSeconds(2));
+    bench = new ImportBench(folder, BOUND);
     before = bench.files();
     site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     site.setExecutor(threads);
@@ -119,7 +119,8 @@ class PageDownloadTest {
   }
 
   @Test
-  void a_page_that_stalls_is_refused() {
+  void a_page_that_stalls_is_refused() throws IOException {
+    bench = new ImportBench(Files.createDirectory(folder.resolve("hasty")), Duration.ofSeconds(1));
     answer(
         "/page.md",
         exchange -> {
@@ -131,7 +132,7 @@ class PageDownloadTest {
 
     assertTimeoutPreemptively(BOUND, () -> assertEquals(1, bench.importFrom(address("/page.md"))));
 
-    assertRefused("did not answer in full within 2 s");
+    assertRefused("did not answer in full within 1 s");
   }
 
   @Test
