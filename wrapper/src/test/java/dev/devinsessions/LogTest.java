@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.SimpleFormatter;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,7 +33,7 @@ class LogTest {
           },
           exchange -> exchange.respond(200, FaultServer.goodBody(ApiVersion.V1)));
       lookup.get(id);
-      List<String> lines = lines(log, id);
+      List<String> lines = log.linesWith(id);
       assertEquals(3, lines.size(), lines::toString);
       assertLine(lines.get(0), id, "503", 1);
       assertLine(lines.get(1), id, "[A-Za-z.]+Exception", 2);
@@ -67,7 +65,7 @@ class LogTest {
         FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).strategy(LookupStrategy.MERGED).build()) {
       lookup.get(id);
-      List<String> lines = lines(log, id);
+      List<String> lines = log.linesWith(id);
       assertEquals(2, lines.size(), lines::toString);
       assertEquals(1, lines.stream().filter(line -> line.matches("(?i).*v1.*200.*")).count());
       assertEquals(1, lines.stream().filter(line -> line.matches("(?i).*v2.*200.*")).count());
@@ -82,19 +80,12 @@ class LogTest {
         SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
       server.answer(ApiVersion.V1, exchange -> exchange.respond(500, "no"));
       assertThrows(ServerErrorException.class, () -> lookup.get(id));
-      assertEquals(1, lines(log, id).size());
+      assertEquals(1, log.linesWith(id).size());
       for (LogRecord record : log.records()) {
         assertEquals(Level.FINE, record.getLevel());
         assertEquals("dev.devinsessions", record.getLoggerName());
       }
     }
-  }
-
-  private static List<String> lines(Sentinel.Log log, String id) {
-    return log.records().stream()
-        .map(record -> new SimpleFormatter().formatMessage(record))
-        .filter(line -> line.contains(id))
-        .collect(Collectors.toList());
   }
 
   private static SessionLookupBuilder lookup(FaultServer server) {

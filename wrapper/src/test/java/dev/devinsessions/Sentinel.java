@@ -15,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Collectors;
 
 /** A key that must not be seen anywhere, and where to look for it. */
 final class Sentinel {
@@ -72,6 +73,14 @@ final class Sentinel {
     /** The lines, one after the other. */
     List<LogRecord> records() {
       return records;
+    }
+
+    /** The text of those lines that have a word in them, such as an id. */
+    List<String> linesWith(String word) {
+      return records.stream()
+          .map(record -> new SimpleFormatter().formatMessage(record))
+          .filter(line -> line.contains(word))
+          .collect(Collectors.toList());
     }
 
     @Override

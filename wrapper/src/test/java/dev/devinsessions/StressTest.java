@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devinsessions.FaultServer.Exchange;
+import dev.devinsessions.internal.Timer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,6 +33,7 @@ class StressTest {
   private static final int LOOKUPS = 2_000;
   private static final int AT_ONCE = 50;
   private static final Duration DEADLINE = Duration.ofSeconds(120);
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(20);
   private static final String BODY = FaultServer.goodBody(ApiVersion.V1);
 
   /**
@@ -133,6 +136,27 @@ class StressTest {
     }
   }
 
+  /** Real time, but for attempts: they are over when the test says so, however busy the machine. */
+  private static final class PatientTimer implements Timer {
+    private final Set<Runnable> attemptLimits = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public Runnable schedule(long nanos, Runnable action) {
+      if (nanos != ATTEMPT_TIMEOUT.toNanos()) {
+        return Timer.super.schedule(nanos, action);
+      }
+      attemptLimits.add(action);
+      return () -> attemptLimits.remove(action);
+    }
+
+    void endAttemptsUntil(CompletableFuture<?> done) throws InterruptedException {
+      while (!done.isDone()) {
+        attemptLimits.forEach(Runnable::run);
+        Thread.sleep(10); // Some are about to be made again.
+      }
+    }
+  }
+
   @Test
   void everyLookupEndsAsItsServerMadeItAndNothingIsLeftOver() throws Exception {
     Random random = new Random(7);
@@ -163,18 +187,24 @@ class StressTest {
       throws Exception {
     Map<String, Integer> expected = new TreeMap<>();
     Map<String, Integer> actual = new TreeMap<>();
-    try (SessionLookup lookup =
-        SessionLookup.builder()
-            .apiKey(FakeApi.PERSONAL_KEY)
-            .baseUrl(server.baseUrl())
-            .strategy(LookupStrategy.V1)
-            .maxConcurrency(AT_ONCE)
-            .maxRetries(1)
-            .attemptTimeout(Duration.ofSeconds(4))
-            .deadline(DEADLINE)
-            .build()) {
+    PatientTimer timer = new PatientTimer();
+    try (Sentinel.Log log = new Sentinel.Log();
+        SessionLookup lookup =
+            SessionLookup.builder()
+                .apiKey(FakeApi.PERSONAL_KEY)
+                .baseUrl(server.baseUrl())
+                .strategy(LookupStrategy.V1)
+                .maxConcurrency(AT_ONCE)
+                .maxRetries(1)
+                .attemptTimeout(ATTEMPT_TIMEOUT)
+                .deadline(DEADLINE)
+                .timer(timer)
+                .build()) {
       Map<String, CompletableFuture<Session>> futures = new LinkedHashMap<>();
       treatments.keySet().forEach(id -> futures.put(id, lookup.getAsync(id)));
+      ended(futures, id -> treatments.get(id) != Treatment.NOT_AT_ALL)
+          .get(DEADLINE.toSeconds() + 20, TimeUnit.SECONDS);
+      timer.endAttemptsUntil(ended(futures, id -> true));
       for (Map.Entry<String, CompletableFuture<Session>> future : futures.entrySet()) {
         Treatment treatment = treatments.get(future.getKey());
         expected.merge(treatment + ": " + treatment.outcome, 1, Integer::sum);
@@ -184,13 +214,27 @@ class StressTest {
                 .handle(
                     (session, error) ->
                         (session == null ? error : session).getClass().getSimpleName())
-                .get(DEADLINE.toSeconds() + 20, TimeUnit.SECONDS)
+                .join()
                 .replace("AutoValue_", "");
-        actual.merge(treatment + ": " + outcome, 1, Integer::sum);
+        String attempts =
+            outcome.equals(treatment.outcome)
+                ? ""
+                : " after " + log.linesWith(future.getKey() + " ");
+        actual.merge(treatment + ": " + outcome + attempts, 1, Integer::sum);
       }
       assertEquals(expected, actual);
       assertPermitsAreBack(server, lookup);
     }
+  }
+
+  /** Done when those lookups have ended, well or badly. */
+  private static CompletableFuture<?> ended(
+      Map<String, CompletableFuture<Session>> futures, Predicate<String> which) {
+    return CompletableFuture.allOf(
+        futures.entrySet().stream()
+            .filter(future -> which.test(future.getKey()))
+            .map(future -> future.getValue().handle((session, error) -> null))
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   private static void assertPermitsAreBack(FaultServer server, SessionLookup lookup)
