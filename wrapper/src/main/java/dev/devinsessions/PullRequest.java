@@ -27,7 +27,7 @@ public abstract class PullRequest {
 
   /** {@return a builder with nothing set; {@code url} is required} */
   public static Builder builder() {
-    return new AutoValue_PullRequest.Builder().additionalProperties(Map.of());
+    return new AutoValue_PullRequest.Builder();
   }
 
   /** {@return a builder that starts with the values of this one} */

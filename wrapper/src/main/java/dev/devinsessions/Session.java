@@ -120,8 +120,7 @@ public abstract class Session {
         .pullRequests(List.of())
         .messages(List.of())
         .sources(Set.of())
-        .gaps(Map.of())
-        .additionalProperties(Map.of());
+        .gaps(Map.of());
   }
 
   /** {@return a builder that starts with the values of this one} */
@@ -243,14 +242,14 @@ public abstract class Session {
      *
      * @param pullRequests {@link Session#pullRequests()}; default none
      */
-    public abstract Builder pullRequests(List<PullRequest> pullRequests);
+    public abstract Builder pullRequests(List<? extends PullRequest> pullRequests);
 
     /**
      * {@return this builder}
      *
      * @param messages {@link Session#messages()}; default none
      */
-    public abstract Builder messages(List<SessionMessage> messages);
+    public abstract Builder messages(List<? extends SessionMessage> messages);
 
     /**
      * {@return this builder}
@@ -326,10 +325,6 @@ public abstract class Session {
 
     abstract List<String> tags();
 
-    abstract List<PullRequest> pullRequests();
-
-    abstract List<SessionMessage> messages();
-
     abstract Optional<Object> structuredOutput();
 
     abstract Set<ApiVersion> sources();
@@ -337,14 +332,12 @@ public abstract class Session {
     abstract Map<ApiVersion, String> gaps();
 
     @Override
-    void copyCollections() {
-      super.copyCollections();
-      tags(List.copyOf(tags()))
-          .pullRequests(List.copyOf(pullRequests()))
-          .messages(List.copyOf(messages()));
+    public Session build() {
+      tags(List.copyOf(tags()));
       structuredOutput(structuredOutput().map(Json::copyOf).orElse(null));
       sources(Collections.unmodifiableSet(new TreeSet<>(sources())));
       gaps(Collections.unmodifiableMap(new TreeMap<>(gaps())));
+      return super.build();
     }
   }
 }

@@ -7,8 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API made of a session some time after it had ended. An immutable value. From v2's {@code
- * session_analysis}.
+ * What the API makes of a session after its end. An immutable value. From {@code session_analysis}.
  */
 @AutoValue
 public abstract class SessionAnalysis {
@@ -34,8 +33,7 @@ public abstract class SessionAnalysis {
     return new AutoValue_SessionAnalysis.Builder()
         .issues(List.of())
         .actionItems(List.of())
-        .timeline(List.of())
-        .additionalProperties(Map.of());
+        .timeline(List.of());
   }
 
   /** {@return a builder that starts with the values of this one} */
@@ -51,21 +49,21 @@ public abstract class SessionAnalysis {
      *
      * @param issues {@link SessionAnalysis#issues()}; default none
      */
-    public abstract Builder issues(List<Issue> issues);
+    public abstract Builder issues(List<? extends Issue> issues);
 
     /**
      * {@return this builder}
      *
      * @param actionItems {@link SessionAnalysis#actionItems()}; default none
      */
-    public abstract Builder actionItems(List<ActionItem> actionItems);
+    public abstract Builder actionItems(List<? extends ActionItem> actionItems);
 
     /**
      * {@return this builder}
      *
      * @param timeline {@link SessionAnalysis#timeline()}; default none
      */
-    public abstract Builder timeline(List<TimelineEvent> timeline);
+    public abstract Builder timeline(List<? extends TimelineEvent> timeline);
 
     /**
      * {@return this builder}
@@ -73,20 +71,6 @@ public abstract class SessionAnalysis {
      * @param suggestedPrompt {@link SessionAnalysis#suggestedPrompt()}; null for none
      */
     public abstract Builder suggestedPrompt(@Nullable SuggestedPrompt suggestedPrompt);
-
-    abstract List<Issue> issues();
-
-    abstract List<ActionItem> actionItems();
-
-    abstract List<TimelineEvent> timeline();
-
-    @Override
-    void copyCollections() {
-      super.copyCollections();
-      issues(List.copyOf(issues()))
-          .actionItems(List.copyOf(actionItems()))
-          .timeline(List.copyOf(timeline()));
-    }
   }
 
   /** What went wrong. An immutable value. */
@@ -108,7 +92,7 @@ public abstract class SessionAnalysis {
 
     /** {@return a builder; {@code issue}, {@code impact}, {@code label} are required} */
     public static Builder builder() {
-      return new AutoValue_SessionAnalysis_Issue.Builder().additionalProperties(Map.of());
+      return new AutoValue_SessionAnalysis_Issue.Builder();
     }
 
     /** {@return a builder that starts with the values of this one} */
@@ -161,7 +145,7 @@ public abstract class SessionAnalysis {
 
     /** {@return a builder with nothing set; {@code type}, {@code actionItem} are required} */
     public static Builder builder() {
-      return new AutoValue_SessionAnalysis_ActionItem.Builder().additionalProperties(Map.of());
+      return new AutoValue_SessionAnalysis_ActionItem.Builder();
     }
 
     /** {@return a builder that starts with the values of this one} */
@@ -211,7 +195,7 @@ public abstract class SessionAnalysis {
 
     /** {@return a builder with nothing set; {@code title}, {@code description} are required} */
     public static Builder builder() {
-      return new AutoValue_SessionAnalysis_TimelineEvent.Builder().additionalProperties(Map.of());
+      return new AutoValue_SessionAnalysis_TimelineEvent.Builder();
     }
 
     /** {@return a builder that starts with the values of this one} */
@@ -238,7 +222,7 @@ public abstract class SessionAnalysis {
     }
   }
 
-  /** A better prompt for the same work. An immutable value. */
+  /** A better prompt for the same work. An immutable value; {@code toString} omits the prompts. */
   @AutoValue
   public abstract static class SuggestedPrompt {
     SuggestedPrompt() {}
@@ -257,15 +241,12 @@ public abstract class SessionAnalysis {
 
     /** {@return a builder; {@code originalPrompt}, {@code suggestedPrompt} are required} */
     public static Builder builder() {
-      return new AutoValue_SessionAnalysis_SuggestedPrompt.Builder()
-          .additionalProperties(Map.of())
-          .feedbackItems(List.of());
+      return new AutoValue_SessionAnalysis_SuggestedPrompt.Builder().feedbackItems(List.of());
     }
 
     /** {@return a builder that starts with the values of this one} */
     public abstract Builder toBuilder();
 
-    /** Without the text of the prompts. */
     @Override
     public final String toString() {
       return "SuggestedPrompt{feedbackItems=" + feedbackItems().size() + "}";
@@ -295,19 +276,11 @@ public abstract class SessionAnalysis {
        *
        * @param feedbackItems {@link SuggestedPrompt#feedbackItems()}; default none
        */
-      public abstract Builder feedbackItems(List<FeedbackItem> feedbackItems);
-
-      abstract List<FeedbackItem> feedbackItems();
-
-      @Override
-      void copyCollections() {
-        super.copyCollections();
-        feedbackItems(List.copyOf(feedbackItems()));
-      }
+      public abstract Builder feedbackItems(List<? extends FeedbackItem> feedbackItems);
     }
   }
 
-  /** A remark on the prompt. An immutable value. */
+  /** A remark on the prompt. An immutable value; {@code toString} omits what quotes the prompt. */
   @AutoValue
   public abstract static class FeedbackItem {
     FeedbackItem() {}
@@ -329,13 +302,12 @@ public abstract class SessionAnalysis {
 
     /** {@return a builder with nothing set; nothing is required} */
     public static Builder builder() {
-      return new AutoValue_SessionAnalysis_FeedbackItem.Builder().additionalProperties(Map.of());
+      return new AutoValue_SessionAnalysis_FeedbackItem.Builder();
     }
 
     /** {@return a builder that starts with the values of this one} */
     public abstract Builder toBuilder();
 
-    /** Without the text of the prompts. */
     @Override
     public final String toString() {
       return "FeedbackItem{issueId=" + issueId() + ", summary=" + summary() + "}";

@@ -54,7 +54,7 @@ public abstract class SessionMessage {
    * timestampText} are required}
    */
   public static Builder builder() {
-    return new AutoValue_SessionMessage.Builder().additionalProperties(Map.of());
+    return new AutoValue_SessionMessage.Builder();
   }
 
   /** {@return a builder that starts with the values of this one} */

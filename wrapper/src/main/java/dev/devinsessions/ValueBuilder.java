@@ -2,6 +2,7 @@ package dev.devinsessions;
 
 import dev.devinsessions.internal.Json;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the builders of all values have in common. */
 abstract class ValueBuilder<V, B extends ValueBuilder<V, B>> {
@@ -13,16 +14,9 @@ abstract class ValueBuilder<V, B extends ValueBuilder<V, B>> {
    */
   public abstract B additionalProperties(Map<String, Object> additionalProperties);
 
-  abstract Map<String, Object> additionalProperties();
+  abstract Optional<Map<String, Object>> additionalProperties();
 
   abstract V autoBuild();
-
-  /** Replaces collections by unmodifiable copies. */
-  void copyCollections() {
-    if (!additionalProperties().isEmpty()) {
-      additionalProperties(Json.copyOf(additionalProperties()));
-    }
-  }
 
   /**
    * Builds the value.
@@ -32,7 +26,7 @@ abstract class ValueBuilder<V, B extends ValueBuilder<V, B>> {
    * @throws IllegalArgumentException if a property holds what JSON cannot; the message says where
    */
   public V build() {
-    copyCollections();
+    additionalProperties(additionalProperties().map(Json::copyOf).orElse(Map.of()));
     return autoBuild();
   }
 }

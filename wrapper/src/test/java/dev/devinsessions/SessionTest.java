@@ -388,6 +388,31 @@ class SessionTest {
   }
 
   @Test
+  void listsOfValuesAndEmptyMapsAreCopiedToo() {
+    List<PullRequest> pullRequests = new ArrayList<>();
+    List<SessionMessage> messages = new ArrayList<>();
+    List<SessionAnalysis.Issue> issues = new ArrayList<>();
+    Map<String, Object> additional = new HashMap<>();
+    SessionAnalysis analysis = SessionAnalysis.builder().issues(issues).build();
+    Session session =
+        fixture()
+            .pullRequests(pullRequests)
+            .messages(messages)
+            .analysis(analysis)
+            .additionalProperties(additional)
+            .build();
+    pullRequests.add(PullRequest.builder().url("https://github.com/a/b/pull/1").build());
+    messages.add(
+        SessionMessage.builder().eventId("e").type("t").message("m").timestampText("").build());
+    issues.add(SessionAnalysis.Issue.builder().issue("i").impact("High").label("l").build());
+    additional.put("late", true);
+    assertEquals(List.of(), session.pullRequests());
+    assertEquals(List.of(), session.messages());
+    assertEquals(List.of(), analysis.issues());
+    assertEquals(Map.of(), session.additionalProperties());
+  }
+
+  @Test
   void aBuilderNamesWhatIsMissingAndStartsFromAValue() {
     String message =
         assertThrows(IllegalStateException.class, () -> Session.builder().build()).getMessage();

@@ -123,6 +123,9 @@ public final class Json {
   }
 
   private static Map<String, Object> copyOf(Map<?, ?> properties, int depth) {
+    if (properties.isEmpty()) {
+      return Map.of();
+    }
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
     properties.forEach((name, item) -> copy.put((String) name, copyOf(item, depth - 1)));
     return Collections.unmodifiableMap(copy);

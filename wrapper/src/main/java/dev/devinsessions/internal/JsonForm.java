@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,6 +172,9 @@ public final class JsonForm {
         items.add(read(arguments[0], item, path + "[" + items.size() + "]"));
       }
       return ((ParameterizedType) type).getRawType() == Set.class ? new HashSet<>(items) : items;
+    }
+    if (type instanceof WildcardType) {
+      return read(((WildcardType) type).getUpperBounds()[0], json, path);
     }
     Class<?> target = (Class<?>) type;
     if (target == Instant.class) {
