@@ -21,11 +21,14 @@ public final class Bench {
     Pattern chosen = Pattern.compile(args.length > (isQuick ? 2 : 1) ? args[args.length - 1] : "");
     try (Child server = Child.start(BenchServer.class)) {
       Probes probes = new Probes("http://127.0.0.1:" + server.line(), effort);
+      List<Case> all = new Cases(probes, effort).all();
       List<Case> cases =
-          new Cases(probes, effort)
-              .all().stream()
-                  .filter(candidate -> chosen.matcher(candidate.title()).find())
-                  .toList();
+          all.stream().filter(candidate -> chosen.matcher(candidate.title()).find()).toList();
+      if (cases.isEmpty()) {
+        System.err.println("no case matches " + chosen + "; there are:");
+        all.forEach(candidate -> System.err.println("  " + candidate.title()));
+        System.exit(1);
+      }
       for (int round = 1; round <= effort.rounds(); round++) {
         for (Case measured : cases) {
           System.err.println("round " + round + " of " + effort.rounds() + ": " + measured.title());
