@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo lookup session-given import-spec api-baseline format test consumers mutation release-check verify verify-all bench bench-readme clean
+.PHONY: help demo lookup session-given import-spec api-baseline format test soak consumers mutation release-check verify verify-all bench bench-readme clean
 
 # Options for every run of Maven, such as MAVEN_ARGS=-Dmaven.repo.local=/tmp/repository.
 MAVEN_ARGS ?=
@@ -25,6 +25,13 @@ define run
 endef
 
 BENCH := wrapper/target/bench
+
+RUNS ?= 10
+# Which of them run at once is said by a setting apart.
+PARALLEL_CLASSES := -Djunit.jupiter.execution.parallel.enabled=true \
+	-Djunit.jupiter.execution.parallel.config.strategy=fixed \
+	-Djunit.jupiter.execution.parallel.config.fixed.parallelism=3 \
+	-Djunit.jupiter.execution.parallel.mode.classes.default
 
 API_LOG := wrapper/target/api-baseline.log
 
@@ -69,6 +76,12 @@ format: ## Format the Java sources, as `make test` demands
 
 test: ## Build both modules and run all tests
 	$(MAVEN) $(MAVEN_ARGS) verify
+
+soak: ## Run all tests in random order, [RUNS=10] times class by class and as often with classes in parallel
+	@for run in $$(seq $(RUNS)); do for classes in same_thread concurrent; do \
+	echo "Run $$run of $(RUNS), classes: $$classes"; \
+	$(MAVEN) -q $(MAVEN_ARGS) test-compile surefire:test@default-test surefire:test@with-ascii-as-default-charset \
+	-Dsurefire.runOrder=random "-DargLine=$(PARALLEL_CLASSES)=$$classes" || exit 1; done; done
 
 consumers: ## Build programs of many kinds with the jars as installed, on the JDK of JAVA_HOME
 	$(MAVEN) $(MAVEN_ARGS) -Pconsumers -DskipTests verify
