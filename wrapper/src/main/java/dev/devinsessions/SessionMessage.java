@@ -63,13 +63,8 @@ public abstract class SessionMessage {
   /** Names the message without its text. */
   @Override
   public final String toString() {
-    return "SessionMessage{eventId="
-        + eventId()
-        + ", type="
-        + type()
-        + ", timestamp="
-        + timestampText()
-        + "}";
+    return String.format(
+        "SessionMessage{eventId=%s, type=%s, timestamp=%s}", eventId(), type(), timestampText());
   }
 
   /** Builds a {@link SessionMessage}. Not thread-safe. */

@@ -32,11 +32,11 @@ public final class BaseUrl {
       // Told below.
     }
     throw new IllegalArgumentException(
-        "baseUrl is "
-            + (baseUrl.contains("@") ? "a URL with user info" : baseUrl)
-            + ": give https://<host>, with a port"
-            + " and a path if need be but without user info, query and fragment; http, which would show the key to the"
-            + " network, goes to a loopback host only");
+        String.format(
+            "baseUrl is %s: give https://<host>, with a port and a path if need be but without user"
+                + " info, query and fragment; http, which would show the key to the network, goes"
+                + " to a loopback host only",
+            baseUrl.contains("@") ? "a URL with user info" : baseUrl));
   }
 
   /**

@@ -129,8 +129,8 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
       joined.onSubscribe(subscription);
       cancelled.thenRun(
           () -> {
-            if (!hasEnded) { // Cancelling one that has ended would reset an HTTP/2 stream whose
-              // answer is good.
+            // Cancelling one that has ended would reset an HTTP/2 stream whose answer is good.
+            if (!hasEnded) {
               onError(new IOException("cancelled"));
               subscription.cancel();
             }

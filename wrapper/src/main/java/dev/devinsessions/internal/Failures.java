@@ -140,12 +140,9 @@ final class Failures {
     String seen = lastSeen == null ? "it was never seen" : "it was last seen " + lastSeen.status();
     String failed = lastFailure == null ? "" : "; last failure: " + lastFailure.getMessage();
     String message =
-        sessionId
-            + " did not fulfil the condition within "
-            + seconds(atMost)
-            + ": "
-            + seen
-            + failed;
+        String.format(
+            "%s did not fulfil the condition within %s: %s%s",
+            sessionId, seconds(atMost), seen, failed);
     FailureDetails.Builder details = FailureDetails.builder().sessionId(sessionId).message(message);
     return new DeadlineExceededException(
         details.retryable(true).cause(lastFailure).build(), lastSeen);

@@ -176,12 +176,10 @@ public final class Json {
       }
     }
     JsonLocation location = ((JsonProcessingException) problem).getLocation();
-    return path
-        + ": "
-        + ((JsonProcessingException) problem).getOriginalMessage()
-        + (location == null
-            ? ""
-            : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")");
+    path.append(": ").append(((JsonProcessingException) problem).getOriginalMessage());
+    return location == null
+        ? path.toString()
+        : path + " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
   }
 
   private static JsonMapper.Builder strict() {

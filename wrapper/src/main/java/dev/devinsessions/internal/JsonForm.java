@@ -57,6 +57,10 @@ public final class JsonForm {
   }
 
   private static Map<String, Method> accessors(Class<?> type) {
+    return ACCESSORS.computeIfAbsent(type, JsonForm::findAccessors);
+  }
+
+  private static Map<String, Method> findAccessors(Class<?> type) {
     Map<String, Method> accessors = new TreeMap<>();
     for (Method method : type.getDeclaredMethods()) {
       if (Modifier.isAbstract(method.getModifiers()) && !method.getName().equals("toBuilder")) {
@@ -72,8 +76,7 @@ public final class JsonForm {
   public static Map<String, Object> write(Object value) {
     Map<String, Object> form = new LinkedHashMap<>();
     Map<String, Object> taken = new LinkedHashMap<>();
-    Map<String, Method> accessors =
-        ACCESSORS.computeIfAbsent(value.getClass().getSuperclass(), JsonForm::accessors);
+    Map<String, Method> accessors = accessors(value.getClass().getSuperclass());
     accessors.forEach(
         (name, accessor) -> {
           Object property = call(accessor, value);
@@ -130,17 +133,14 @@ public final class JsonForm {
     Object builder = call(method(type, "builder", 0), null);
     Class<?> builderType = method(type, "toBuilder", 0).getReturnType();
     Object taken = rest.remove(ADDITIONAL);
-    ACCESSORS
-        .computeIfAbsent(type, JsonForm::accessors)
+    accessors(type)
         .forEach(
             (name, accessor) -> {
               Object json = rest.remove(name);
               if (json != null) {
                 Method setter = method(builderType, accessor.getName(), 1);
-                call(
-                    setter,
-                    builder,
-                    read(setter.getGenericParameterTypes()[0], json, path + "." + name));
+                Type property = setter.getGenericParameterTypes()[0];
+                call(setter, builder, read(property, json, path + "." + name));
               }
             });
     if (taken != null) {

@@ -34,9 +34,8 @@ abstract class Mapping {
     }
     try {
       return mapping.apply(answer);
-    } catch (
-        IllegalStateException
-            e) { // The specification may allow to leave out what the builders require.
+    } catch (IllegalStateException e) {
+      // The specification may allow to leave out what the builders require.
       throw new IOException(e.getMessage(), e);
     }
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How the answers of both APIs become one session: v2's values, unless they are empty, else v1's.
@@ -52,10 +53,8 @@ final class MergedSession {
 
   private static List<PullRequest> pullRequests(List<PullRequest> v1, List<PullRequest> v2) {
     Map<String, PullRequest> byUrl = new LinkedHashMap<>();
-    v2.forEach(
-        pullRequest -> byUrl.merge(pullRequest.url(), pullRequest, MergedSession::pullRequest));
-    v1.forEach(
-        pullRequest -> byUrl.merge(pullRequest.url(), pullRequest, MergedSession::pullRequest));
+    Stream.concat(v2.stream(), v1.stream())
+        .forEach(each -> byUrl.merge(each.url(), each, MergedSession::pullRequest));
     return new ArrayList<>(byUrl.values());
   }
 

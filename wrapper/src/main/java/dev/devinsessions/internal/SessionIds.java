@@ -32,10 +32,10 @@ final class SessionIds {
       String shown =
           given.substring(0, Math.min(given.length(), SHOWN_AT_MOST)).replaceAll("\\p{Cntrl}", "?");
       throw new IllegalArgumentException(
-          "\""
-              + shown
-              + "\" is no session id: give devin-<id> or <id>, of 1 to 128 letters, digits, - and _, or an"
-              + " http(s) address whose path has /sessions/<id>");
+          String.format(
+              "\"%s\" is no session id: give devin-<id> or <id>, of 1 to 128 letters, digits, - and _,"
+                  + " or an http(s) address whose path has /sessions/<id>",
+              shown));
     }
     return PREFIX + bare;
   }

@@ -129,8 +129,8 @@ final class SourceCall {
       CompletableFuture<HttpResponse<byte[]>> exchange =
           source.sender.send(sessionId, this::addHeaders, body);
       return Objects.requireNonNull(exchange, "the HttpClient gave no future");
-    } catch (RuntimeException
-        | Error e) { // A decorated client may throw anything, and the permit must come back.
+    } catch (RuntimeException | Error e) {
+      // A decorated client may throw anything, and the permit must come back.
       return CompletableFuture.failedFuture(e);
     }
   }
