@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -198,22 +202,67 @@ class SecretsTest {
     Sentinel.assertNotIn("the builder", SessionLookup.builder().apiKey(Sentinel.KEY).toString());
   }
 
-  @Test
-  void noEscapedEchoShowsTheKey() throws Exception {
-    String escaped = Sentinel.KEY.replace("=", "\\u003d");
-    String encoded = Sentinel.KEY.replace("=", "%3D");
-    for (String echo : new String[] {escaped, encoded}) {
-      for (String body :
-          new String[] {
-            "{\"error\": \"" + echo + "\"}", "{\"detail\": {\"a\": \"" + echo + "\"}}"
-          }) {
-        try (FaultServer server = new FaultServer();
-            SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
-          server.answer(ApiVersion.V1, e -> e.respond(401, body));
-          Sentinel.assertNotIn(
-              assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID)));
-        }
+  /** Ways to spell the key that a server may have, as error pages quote it. */
+  static Stream<String> spellings() {
+    String json = Sentinel.KEY.replace("/", "\\/");
+    String url = URLEncoder.encode(Sentinel.KEY, StandardCharsets.UTF_8);
+    return Stream.of(
+        Sentinel.KEY,
+        json,
+        json.replace("\\", "\\\\"),
+        spelt("\\u%04x"),
+        spelt("\\u%04X"),
+        url,
+        url.replace("%", "%25"),
+        spelt("&#x%X;"),
+        spelt("&#%d;"),
+        spelt("&amp;#x%x;"),
+        Sentinel.KEY.substring(1),
+        url.substring(3),
+        Sentinel.KEY + Sentinel.KEY,
+        "\\" + Sentinel.KEY + "\\");
+  }
+
+  /** The key, all but letters and digits escaped. */
+  private static String spelt(String escape) {
+    return Sentinel.KEY
+        .chars()
+        .mapToObj(
+            one -> Character.isLetterOrDigit(one) ? "" + (char) one : String.format(escape, one))
+        .collect(Collectors.joining());
+  }
+
+  @ParameterizedTest
+  @MethodSource("spellings")
+  void noEchoOfAServerShowsTheKey(String echo) throws Exception {
+    for (String body :
+        new String[] {
+          "{\"error\": \"" + echo + "\"}",
+          "{\"detail\": {\"a\": \"" + echo + "\"}}",
+          "{\"detail\": \"" + echo.replace("\\", "\\\\") + "\"}",
+          "<p>Bearer " + echo + "</p>"
+        }) {
+      try (FaultServer server = new FaultServer();
+          SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
+        server.answer(ApiVersion.V1, e -> e.respond(401, body, "x-request-id: 7 " + echo + " 8"));
+        UnauthorizedException thrown =
+            assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID));
+        Sentinel.assertNotIn(thrown);
+        String requestId = thrown.requestId().orElseThrow();
+        assertTrue(requestId.startsWith("7 ") && requestId.endsWith(" 8"), requestId);
       }
+    }
+  }
+
+  @Test
+  void whatIsNotTheKeyIsToldAsItIs() throws Exception {
+    String detail = "use an apk_user_ key, 100%, 50%20, C:\\new, &#x41;, &amp;, 🚀, TmV2ZXJTaG93bk";
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
+      server.answer(ApiVersion.V1, e -> e.respond(401, detail));
+      assertEquals(
+          Optional.of(detail),
+          assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID)).detail());
     }
   }
 

@@ -3,6 +3,14 @@ package dev.devinsessions.internal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The key, and how it is kept out of everything that people read. */
 public final class ApiKey {
@@ -21,8 +29,17 @@ public final class ApiKey {
   /** So much of a key gives it away; more than its prefix. */
   private static final int TELLING_CHARACTERS = 16;
 
+  /** A character as it is, or escaped for JSON, a URL or HTML, even several times. */
+  private static final Pattern CHARACTER =
+      Pattern.compile(
+          "\\\\+u(?<json>\\p{XDigit}{4})|%(?:25){0,3}(?<url>\\p{XDigit}{2})"
+              + "|&(?:amp;){0,3}#(?:[xX](?<html>\\p{XDigit}{1,4})|(?<decimal>\\d{1,5}));"
+              + "|\\\\*(?<plain>.)",
+          Pattern.DOTALL);
+
   private final String key;
-  private final String start;
+  private final int tellingLength;
+  private final Set<String> tellingParts = new HashSet<>();
 
   /**
    * Checks a key.
@@ -37,7 +54,9 @@ public final class ApiKey {
               + " give the key alone");
     }
     this.key = key;
-    start = key.substring(0, Math.min(TELLING_CHARACTERS, key.length()));
+    tellingLength = Math.min(TELLING_CHARACTERS, key.length());
+    addParts(key);
+    addParts(new Unescaped(key).text.toString());
   }
 
   Kind kind() {
@@ -52,23 +71,33 @@ public final class ApiKey {
     return "Bearer " + key;
   }
 
-  /**
-   * The text without the key, and without any part of it that begins as it does: quotes are cut and
-   * escaped.
-   */
+  private void addParts(String spelling) {
+    for (int from = 0; from + tellingLength <= spelling.length(); from++) {
+      tellingParts.add(spelling.substring(from, from + tellingLength));
+    }
+  }
+
+  /** Whether a text holds the key, or so much of its start that it was meant to. */
+  boolean isIn(String text) {
+    return text.contains(key.substring(0, tellingLength));
+  }
+
+  /** The text without the key, and without any telling part of it, however it is escaped. */
   String redact(String text) {
+    Unescaped unescaped = new Unescaped(text);
     StringBuilder redacted = new StringBuilder();
-    int from = 0;
-    for (int at = text.indexOf(start); at >= 0; at = text.indexOf(start, from)) {
-      redacted.append(text, from, at).append(REDACTED);
-      from = at + start.length();
-      while (from < text.length()
-          && from - at < key.length()
-          && text.charAt(from) == key.charAt(from - at)) {
-        from++;
+    int end = 0;
+    for (int at = 0; at < unescaped.text.length(); at++) {
+      int endOfPart = Math.min(at + tellingLength, unescaped.text.length());
+      if (tellingParts.contains(unescaped.text.substring(at, endOfPart))) {
+        redacted.append(at < end ? "" : REDACTED);
+        end = endOfPart;
+      }
+      if (at >= end) {
+        redacted.append(text, unescaped.starts.get(at), unescaped.starts.get(at + 1));
       }
     }
-    return redacted.append(text, from, text.length()).toString();
+    return redacted.toString();
   }
 
   /**
@@ -85,6 +114,32 @@ public final class ApiKey {
     IOException standIn = new IOException(redact(error.toString()));
     standIn.setStackTrace(error.getStackTrace());
     return standIn;
+  }
+
+  /** A text as it was before it was escaped, and where each of its characters starts. */
+  private static final class Unescaped {
+    final StringBuilder text = new StringBuilder();
+    final List<Integer> starts = new ArrayList<>();
+
+    Unescaped(String escaped) {
+      Matcher character = CHARACTER.matcher(escaped);
+      while (character.find()) {
+        starts.add(character.start());
+        text.append(character(character));
+      }
+      starts.add(escaped.length());
+    }
+
+    private static char character(Matcher spelt) {
+      if (spelt.group("plain") != null) {
+        return spelt.group("plain").charAt(0);
+      }
+      if (spelt.group("decimal") != null) {
+        return (char) Integer.parseInt(spelt.group("decimal"));
+      }
+      Stream<String> hex = Stream.of("json", "url", "html").map(spelt::group);
+      return (char) Integer.parseInt(hex.filter(Objects::nonNull).findFirst().orElseThrow(), 16);
+    }
   }
 
   @Override
