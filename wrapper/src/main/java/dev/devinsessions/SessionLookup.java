@@ -94,7 +94,8 @@ public interface SessionLookup extends AutoCloseable {
    *
    * <p>The default calls {@link #get} for one after the other.
    *
-   * @param sessionIds ids or addresses; read as the results are, so that the stream may be endless
+   * @param sessionIds ids or addresses; read as the results are, up to twice {@code maxConcurrency}
+   *     ahead, so that the stream may be endless
    * @return one result an id, in the order of the ids; to be closed if it is not read to its end
    */
   default Stream<LookupResult> getAll(Stream<String> sessionIds) {

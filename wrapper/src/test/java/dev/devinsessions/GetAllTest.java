@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devinsessions.StubHttpClient.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -71,6 +75,45 @@ class GetAllTest {
       assertInstanceOf(IllegalArgumentException.class, all.get(3).error().orElseThrow());
       assertThrows(IllegalArgumentException.class, () -> all.get(3).orElseThrow());
       assertTrue(all.get(4).session().isPresent());
+    }
+  }
+
+  @Test
+  void idsThatFailToComeDoNotTakeEarlierResultsAway() {
+    Stream<String> broken =
+        ids(5)
+            .map(
+                id -> {
+                  if (id.equals("devin-3")) {
+                    throw new UncheckedIOException(new IOException("no more ids"));
+                  }
+                  return id;
+                });
+    List<String> seen = new ArrayList<>();
+    try (SessionLookup lookup =
+        lookup(request -> CompletableFuture.supplyAsync(() -> session(request))).build()) {
+      assertThrows(
+          UncheckedIOException.class,
+          () -> lookup.getAll(broken).forEach(result -> seen.add(result.orElseThrow().id())));
+    }
+    assertEquals(List.of("devin-0", "devin-1", "devin-2"), seen);
+  }
+
+  @Test
+  void aStreamThatIsClosedByAnotherThreadHasNoMoreResults() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    try (SessionLookup lookup =
+        lookup(
+                request -> {
+                  asked.countDown();
+                  return new CompletableFuture<>();
+                })
+            .build()) {
+      Stream<LookupResult> results = lookup.getAll(ids(10));
+      CompletableFuture<Long> count = CompletableFuture.supplyAsync(results::count);
+      asked.await();
+      results.close();
+      assertEquals(0, count.get(20, TimeUnit.SECONDS));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +33,8 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
   private final Deque<CompletableFuture<LookupResult>> started = new ConcurrentLinkedDeque<>();
 
   private int startedNow;
-  private volatile boolean isExhausted;
+  private boolean isExhausted;
+  private volatile boolean isClosed;
 
   private LookupStream(
       Spliterator<String> sessionIds,
@@ -58,24 +60,40 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
 
   @Override
   public boolean tryAdvance(Consumer<? super LookupResult> action) {
-    while (!isExhausted && startedNow < startedAtMost) {
-      isExhausted |= !sessionIds.tryAdvance(this::start);
-    }
-    CompletableFuture<LookupResult> next = started.poll();
-    if (next == null) {
+    startSome();
+    CompletableFuture<LookupResult> next = started.peek();
+    if (next == null || isClosed) {
       return false;
     }
-    startedNow--;
+    LookupResult result;
     try {
-      action.accept(next.get());
-      return true;
+      result = next.get();
     } catch (InterruptedException e) {
       close();
-      next.cancel(true);
       Thread.currentThread().interrupt();
       throw Failures.interrupted("many sessions");
+    } catch (CancellationException e) {
+      return false; // Closed by another thread meanwhile.
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException) {
+        throw (RuntimeException) e.getCause();
+      }
       throw new IllegalStateException("a lookup ended in an error of the JVM", e.getCause());
+    }
+    started.remove();
+    startedNow--;
+    action.accept(result);
+    return true;
+  }
+
+  private void startSome() {
+    while (!isExhausted && !isClosed && startedNow < startedAtMost) {
+      try {
+        isExhausted = !sessionIds.tryAdvance(this::start);
+      } catch (RuntimeException e) { // Told after the results of the ids that came before.
+        started.add(CompletableFuture.failedFuture(e));
+        isExhausted = true;
+      }
     }
   }
 
@@ -86,6 +104,9 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
     result.whenComplete((ended, error) -> session.cancel(true)); // Where the result was cancelled.
     started.add(result);
     startedNow++;
+    if (isClosed) {
+      result.cancel(true);
+    }
   }
 
   private CompletableFuture<Session> lookUp(String sessionId) {
@@ -106,7 +127,7 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
   }
 
   private void close() {
-    isExhausted = true;
+    isClosed = true;
     // The last one first: one that waits for a permit must not get that of one before it.
     started.descendingIterator().forEachRemaining(result -> result.cancel(true));
   }
