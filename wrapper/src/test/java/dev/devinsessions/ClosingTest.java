@@ -89,6 +89,39 @@ class ClosingTest {
   }
 
   @Test
+  void closeDoesNotWaitForThoseWhoReactToIt() throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    try (FaultServer server = new FaultServer()) {
+      CountDownLatch stalled = new CountDownLatch(5);
+      server.onStall(stalled::countDown);
+      server.answer(ApiVersion.V1, Exchange::stall);
+      SessionLookup lookup = lookup(server).build();
+      List<CompletableFuture<Session>> futures = new ArrayList<>();
+      List<CompletableFuture<Boolean>> reactions = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        futures.add(lookup.getAsync(FakeApi.ID));
+        reactions.add(futures.get(i).handle((session, error) -> await(closed)));
+      }
+      assertTrue(stalled.await(20, TimeUnit.SECONDS));
+      lookup.close();
+      assertTrue(futures.stream().allMatch(CompletableFuture::isCompletedExceptionally));
+      server.awaitClosedByClient(20);
+      closed.countDown();
+      for (CompletableFuture<Boolean> reaction : reactions) {
+        assertTrue(reaction.get(20, TimeUnit.SECONDS));
+      }
+    }
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(50, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void aGivenClientWorksOn() throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     try (FaultServer server = new FaultServer()) {

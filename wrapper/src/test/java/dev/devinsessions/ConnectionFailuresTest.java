@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +57,33 @@ class ConnectionFailuresTest {
     Socket reserved = new Socket();
     reserved.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
     return reserved;
+  }
+
+  /** The JDK's client gives such an answer without a body. */
+  @Test
+  void aProxyThatLetsNobodyThroughIsTold() throws Exception {
+    try (FaultServer proxy = new FaultServer()) {
+      proxy.answer(
+          ApiVersion.V1,
+          e -> e.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"));
+      URI address = URI.create(proxy.baseUrl());
+      HttpClient client =
+          HttpClient.newBuilder()
+              .proxy(ProxySelector.of(new InetSocketAddress(address.getHost(), address.getPort())))
+              .build();
+      try (SessionLookup lookup =
+          SessionLookup.builder()
+              .apiKey(FakeApi.PERSONAL_KEY)
+              .strategy(LookupStrategy.V1)
+              .httpClient(client)
+              .build()) {
+        UnexpectedStatusException thrown =
+            assertThrows(UnexpectedStatusException.class, () -> lookup.get(FakeApi.ID));
+        assertEquals(407, thrown.statusCode().orElseThrow());
+        assertEquals(1, proxy.requests().size());
+        assertTrue(proxy.requests().get(0).header("Authorization").isEmpty(), "no key for a proxy");
+      }
+    }
   }
 
   @Test

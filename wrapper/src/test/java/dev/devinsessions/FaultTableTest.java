@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -75,6 +77,31 @@ class FaultTableTest {
           Set.of(ApiVersion.V1, ApiVersion.V2_ENTERPRISE),
           lookup.get(FakeApi.ID).sources(),
           "the permit came back");
+    }
+  }
+
+  /** The JDK's reader of gzip calls itself for each. */
+  @Test
+  void gzipOfVeryManyEmptyMembersIsMalformed() throws Exception {
+    byte[] member = Faults.gzip(new byte[0]);
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    for (int i = 0; i < 200_000; i++) {
+      members.writeBytes(member);
+    }
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup =
+            new FakeTimer(PATIENT, 0.5)
+                .lookup(server.baseUrl())
+                .strategy(LookupStrategy.V1)
+                .maxConcurrency(1)
+                .build()) {
+      server.answer(
+          ApiVersion.V1,
+          exchange -> exchange.respond(200, members.toByteArray(), "Content-Encoding: gzip"));
+      assertThrows(MalformedResponseException.class, () -> lookup.get(FakeApi.ID));
+      assertEquals(1, server.requests().size());
+      server.answerWell();
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
     }
   }
 

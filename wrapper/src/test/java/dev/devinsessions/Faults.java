@@ -306,6 +306,16 @@ final class Faults {
                 e -> e.respond(200, FaultServer.goodBody(ApiVersion.V1), "Content-Encoding: gzip"))
             .status(200),
         fault(
+                "an empty body that is said to be gzip",
+                MalformedResponseException.class,
+                e -> e.respond(200, "", "Content-Encoding: gzip"))
+            .status(200),
+        fault(
+                "204 that is said to be gzip",
+                MalformedResponseException.class,
+                e -> e.write("HTTP/1.1 204 No Content\r\nContent-Encoding: gzip\r\n\r\n"))
+            .status(204),
+        fault(
                 "Content-Encoding that was not asked for",
                 MalformedResponseException.class,
                 e -> e.respond(200, good, "Content-Encoding: br"))

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,28 @@ class LogTest {
         assertEquals(Level.FINE, record.getLevel());
         assertEquals("dev.devinsessions", record.getLoggerName());
       }
+    }
+  }
+
+  @Test
+  void aLogThatFailsDoesNotLeaveALookupHanging() throws Exception {
+    String id = "devin-log-that-fails";
+    Sentinel.Log log =
+        new Sentinel.Log() {
+          @Override
+          public void publish(LogRecord record) {
+            if (record.getMessage().contains(id)) {
+              throw new UnsupportedOperationException("disk full");
+            }
+          }
+        };
+    try (log;
+        FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
+      ExecutionException failure =
+          assertThrows(
+              ExecutionException.class, () -> lookup.getAsync(id).get(20, TimeUnit.SECONDS));
+      assertEquals("disk full", failure.getCause().getMessage());
     }
   }
 

@@ -13,11 +13,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -63,7 +67,24 @@ class PermitsTest {
             () -> {
               throw new NoClassDefFoundError("moody");
             }),
+        mood("throws what is not declared", () -> sneak(new IOException("moody"))),
         mood("gives no future", () -> null),
+        mood(
+            "gives what cannot be cancelled",
+            () ->
+                new CompletableFuture<>() {
+                  {
+                    completeExceptionally(new IOException("moody"));
+                  }
+
+                  @Override
+                  public boolean cancel(boolean mayInterrupt) {
+                    throw new UnsupportedOperationException("moody");
+                  }
+                }),
+        mood(
+            "ignores the body handler",
+            () -> CompletableFuture.completedFuture(StubHttpClient.response(200, "text"))),
         mood("gives no response", () -> CompletableFuture.completedFuture(null)),
         mood(
             "fails with an exception",
@@ -81,6 +102,11 @@ class PermitsTest {
               cancelled.cancel(true);
               return cancelled;
             }));
+  }
+
+  @SuppressWarnings("unchecked") // Throws a checked exception where none is declared.
+  private static <E extends Throwable> CompletableFuture<?> sneak(Throwable error) throws E {
+    throw (E) error;
   }
 
   private static Arguments mood(String name, Supplier<CompletableFuture<?>> mood) {
@@ -140,6 +166,109 @@ class PermitsTest {
       }
       client.mood = null;
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+    }
+  }
+
+  /** The thread that waits for one session is not to send for all the others. */
+  @Test
+  void aClientThatAnswersAtOnceKeepsNobodySending() {
+    Map<String, Thread> senders = new ConcurrentHashMap<>();
+    List<CompletableFuture<Session>> queued = new CopyOnWriteArrayList<>();
+    AtomicReference<SessionLookup> shared = new AtomicReference<>();
+    StubHttpClient client =
+        new StubHttpClient(
+            request -> {
+              String id = request.uri().getPath().replaceAll(".*/", "");
+              senders.put(id, Thread.currentThread());
+              for (int i = 0; id.equals("devin-first") && i < 20; i++) {
+                queued.add(shared.get().getAsync("queued" + i));
+              }
+              return CompletableFuture.completedFuture(
+                  StubHttpClient.Answer.of(200, FaultServer.goodBody(ApiVersion.V1)));
+            });
+    try (SessionLookup lookup =
+        SessionLookup.builder()
+            .apiKey(FakeApi.PERSONAL_KEY)
+            .strategy(LookupStrategy.V1)
+            .maxConcurrency(1)
+            .httpClient(client)
+            .build()) {
+      shared.set(lookup);
+      lookup.get("first");
+      queued.forEach(CompletableFuture::join);
+    }
+    Thread me = Thread.currentThread();
+    assertEquals(me, senders.remove("devin-first"));
+    assertEquals(20, senders.size());
+    assertFalse(senders.containsValue(me), senders::toString);
+  }
+
+  /** Who reacts to the end of a lookup may look up something else. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cancelled", "timed out", "completed by its user"})
+  void thePermitIsBackBeforeAnybodyHearsOfTheEnd(String end) throws Exception {
+    FakeTimer timer = new FakeTimer(Duration.ofSeconds(20), 0.5);
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup =
+            timer
+                .lookup(server.baseUrl())
+                .strategy(LookupStrategy.V1)
+                .maxConcurrency(1)
+                .maxRetries(0)
+                .build()) {
+      CountDownLatch stalled = new CountDownLatch(1);
+      server.onStall(stalled::countDown);
+      server.answer(
+          ApiVersion.V1,
+          FaultServer.Exchange::stall,
+          exchange -> exchange.respond(200, FaultServer.goodBody(ApiVersion.V1)));
+      CompletableFuture<Session> first = lookup.getAsync(FakeApi.ID);
+      CompletableFuture<Session> next = first.handle((session, error) -> lookup.get("next"));
+      assertTrue(stalled.await(20, TimeUnit.SECONDS));
+      switch (end) {
+        case "cancelled":
+          assertTrue(first.cancel(true));
+          assertTrue(first.isCancelled());
+          assertFalse(first.complete(null), "it has ended");
+          break;
+        case "timed out":
+          timer.endAttempts();
+          break;
+        default:
+          assertTrue(first.completeExceptionally(new IllegalStateException("enough")));
+      }
+      assertEquals(FakeApi.ID, next.get(30, TimeUnit.SECONDS).id());
+    }
+  }
+
+  @Test
+  void whoWaitedForTheEndOfAPauseIsNotSentForByTheTimer() {
+    ManualTimer timer = new ManualTimer();
+    List<Thread> senders = new CopyOnWriteArrayList<>();
+    StubHttpClient client =
+        new StubHttpClient(
+            request -> {
+              senders.add(Thread.currentThread());
+              return CompletableFuture.completedFuture(
+                  senders.size() == 1
+                      ? new StubHttpClient.Answer(
+                          429, Map.of("Retry-After", List.of("5")), new byte[0])
+                      : StubHttpClient.Answer.of(200, FaultServer.goodBody(ApiVersion.V1)));
+            });
+    try (SessionLookup lookup =
+        SessionLookup.builder()
+            .apiKey(FakeApi.PERSONAL_KEY)
+            .strategy(LookupStrategy.V1)
+            .timer(timer)
+            .httpClient(client)
+            .build()) {
+      CompletableFuture<Session> session = lookup.getAsync(FakeApi.ID);
+      timer.awaitScheduled(Duration.ofSeconds(5));
+      Thread timersThread = Thread.currentThread();
+      timer.advance(Duration.ofSeconds(5));
+      session.join();
+      assertEquals(2, senders.size());
+      assertFalse(senders.get(1) == timersThread);
     }
   }
 

@@ -1,12 +1,19 @@
 package dev.devinsessions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.ref.WeakReference;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +70,43 @@ class RetriesTest {
       server.answer(ApiVersion.V1, inTurn);
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
       assertEquals(failures + 1, server.requests().size());
+    }
+  }
+
+  /** Answers may be large, and retries many. */
+  @Test
+  void theAnswerOfAFailedAttemptIsNotKept() throws Exception {
+    List<WeakReference<Object>> bodies = new CopyOnWriteArrayList<>();
+    HttpClient client =
+        new DelegatingHttpClient(HttpClient.newHttpClient()) {
+          @Override
+          public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+              HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+            return super.sendAsync(request, handler)
+                .whenComplete((answer, error) -> bodies.add(new WeakReference<>(answer.body())));
+          }
+        };
+    byte[] gzip = Faults.gzip(FaultServer.goodBody(ApiVersion.V1).getBytes(UTF_8));
+    FakeTimer timer = new FakeTimer(Duration.ofSeconds(40), 0.5);
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup =
+            timer
+                .lookup(server.baseUrl())
+                .strategy(LookupStrategy.V1)
+                .httpClient(client)
+                .maxRetries(1)
+                .build()) {
+      server.answer(
+          ApiVersion.V1,
+          e -> e.respond(200, Arrays.copyOf(gzip, gzip.length / 2), "Content-Encoding: gzip"),
+          e -> {
+            for (int i = 0; i < 200 && bodies.get(0).get() != null; i++) {
+              System.gc();
+            }
+            e.respond(
+                200, bodies.get(0).get() == null ? gzip : new byte[0], "Content-Encoding: gzip");
+          });
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
     }
   }
 

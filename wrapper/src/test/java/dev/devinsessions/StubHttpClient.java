@@ -90,6 +90,15 @@ final class StubHttpClient extends HttpClient {
         .thenApply(body -> response(request, answer.status, headers, body));
   }
 
+  /** An answer with whatever body to no request in particular. */
+  static <T> HttpResponse<T> response(int status, T body) {
+    return response(
+        HttpRequest.newBuilder(URI.create("http://localhost")).build(),
+        status,
+        HttpHeaders.of(Map.of(), (name, value) -> true),
+        body);
+  }
+
   private static <T> HttpResponse<T> response(
       HttpRequest request, int status, HttpHeaders headers, T body) {
     return new HttpResponse<>() {

@@ -145,6 +145,16 @@ class WaitUntilTest {
   }
 
   @Test
+  void closeEndsThePause() {
+    SessionLookup lookup = lookup(status("working"));
+    CompletableFuture<Session> settled = wait(lookup, Duration.ofMinutes(30));
+    timer.awaitScheduled(POLL);
+    lookup.close();
+    CompletionException error = assertThrows(CompletionException.class, settled::join);
+    assertInstanceOf(IllegalStateException.class, error.getCause());
+  }
+
+  @Test
   void thePollIntervalIsASetting() {
     SessionLookupBuilder builder =
         SessionLookup.builder()

@@ -59,6 +59,11 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
     return status / 100 == 2;
   }
 
+  /** The bytes of an answer as they came; the JDK gives none for that of a proxy. */
+  static byte[] bytes(HttpResponse<byte[]> answer) {
+    return answer.body() == null ? new byte[0] : answer.body();
+  }
+
   /**
    * The bytes of an answer, decompressed.
    *
@@ -73,19 +78,23 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
             .orElse("identity")
             .trim()
             .toLowerCase(Locale.ROOT);
-    if (encoding.isEmpty() || encoding.equals("identity")) {
-      return answer.body();
+    byte[] encoded = bytes(answer);
+    if (encoded.length == 0 || encoding.isEmpty() || encoding.equals("identity")) {
+      return encoded;
     }
     if (!encoding.equals("gzip") && !encoding.equals("x-gzip")) {
       throw new IOException(
           "the body has the Content-Encoding " + encoding + ", which was not asked for");
     }
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(encoded))) {
       byte[] bytes = in.readNBytes((int) limit + 1);
       if (bytes.length > limit) {
         throw new TooLargeException(limit);
       }
       return bytes;
+    } catch (StackOverflowError tooManyParts) {
+      // The JDK's reader goes one call deeper with each part that is empty.
+      throw new IOException("the body is gzip of too many empty parts", tooManyParts);
     }
   }
 

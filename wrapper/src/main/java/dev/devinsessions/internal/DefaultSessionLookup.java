@@ -7,6 +7,8 @@ import dev.devinsessions.SessionLookup;
 import dev.devinsessions.SessionLookupException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -29,7 +31,7 @@ public final class DefaultSessionLookup implements SessionLookup {
   private final Strategy strategy;
 
   private final Workers workers = new Workers();
-  private final Set<CompletableFuture<Session>> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<ReleasingFuture<Session>> underWay = ConcurrentHashMap.newKeySet();
   private final OwnHttpClient ownHttpClient = new OwnHttpClient();
 
   /**
@@ -40,7 +42,7 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   public DefaultSessionLookup(Settings settings) {
     this.settings = settings;
-    permits = new Permits(settings.maxConcurrency, settings.timer);
+    permits = new Permits(settings.maxConcurrency, settings.timer, workers);
     strategy = new Strategy(settings.strategy, settings.apiKey.kind(), settings.timer);
     HttpClient httpClient =
         settings.httpClient == null
@@ -98,24 +100,24 @@ public final class DefaultSessionLookup implements SessionLookup {
         }
         lastFailure = e;
       }
-      CompletableFuture<Session> pause = new CompletableFuture<>();
-      long pauseNanos = Math.min(settings.pollInterval.toNanos(), end - settings.timer.nanoTime());
-      if (pauseNanos > 0) {
-        settings.timer.schedule(pauseNanos, () -> pause.complete(null));
-        await(id, executor -> pause);
-      }
+      pause(id, Math.min(settings.pollInterval.toNanos(), end - settings.timer.nanoTime()));
     }
     throw Failures.waitedTooLong(id, atMost, lastSeen, lastFailure);
   }
 
+  private void pause(String id, long nanos) {
+    if (nanos > 0) {
+      ReleasingFuture<Session> pause = new ReleasingFuture<>();
+      pause.atTheEnd(settings.timer.schedule(nanos, () -> pause.complete(null)));
+      await(id, executor -> endedByClose(pause));
+    }
+  }
+
   /** Starts a lookup. Cancelling its future ends it. */
-  @SuppressWarnings("CollectionUndefinedEquality") // It is this very future that is meant.
   private CompletableFuture<Session> start(String id, Settings settings, Executor executor) {
     Function<ApiVersion, SessionSource> openSources = openSources();
     long deadlineNanos = settings.timer.nanoTime() + settings.deadline.toNanos();
-    CompletableFuture<Session> result = new CompletableFuture<>();
-    underWay.add(result);
-    result.whenComplete((session, error) -> underWay.remove(result));
+    ReleasingFuture<Session> result = new ReleasingFuture<>();
     strategy
         .lookUp(
             api -> {
@@ -130,7 +132,7 @@ public final class DefaultSessionLookup implements SessionLookup {
                           executor,
                           deadlineNanos)
                       .start();
-              result.whenComplete((session, error) -> answer.cancel(true));
+              result.atTheEnd(() -> answer.cancel(true));
               return answer;
             })
         .whenComplete(
@@ -138,13 +140,21 @@ public final class DefaultSessionLookup implements SessionLookup {
               if (error == null) {
                 result.complete(session);
               } else {
-                result.completeExceptionally(Strategy.unwrapped(error));
+                result.completeExceptionally(Objects.requireNonNull(Strategy.unwrapped(error)));
               }
             });
+    return endedByClose(result);
+  }
+
+  /** Has a future end with this object, if not before. */
+  @SuppressWarnings("CollectionUndefinedEquality") // It is this very future that is meant.
+  private ReleasingFuture<Session> endedByClose(ReleasingFuture<Session> future) {
+    underWay.add(future);
+    future.atTheEnd(() -> underWay.remove(future));
     if (sources == null) {
       endAll();
     }
-    return result;
+    return future;
   }
 
   @Override
@@ -158,7 +168,8 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   /** A key that is given for an id by mistake is neither sent nor quoted. */
   private String canonical(String sessionId) {
-    return SessionIds.canonical(settings.apiKey.redact(sessionId));
+    boolean isKey = settings.apiKey.isIn(sessionId);
+    return SessionIds.canonical(isKey ? settings.apiKey.redact(sessionId) : sessionId);
   }
 
   private Function<ApiVersion, SessionSource> openSources() {
@@ -169,11 +180,17 @@ public final class DefaultSessionLookup implements SessionLookup {
     return openSources;
   }
 
+  /** Waits for the ends, but not for those who react to them: they may wait for whatever. */
   private void endAll() {
-    underWay.forEach(
-        result ->
-            result.completeExceptionally(
-                new IllegalStateException("this SessionLookup was closed meanwhile")));
+    List<CompletableFuture<Session>> ends = new ArrayList<>();
+    for (ReleasingFuture<Session> future : underWay) {
+      ends.add(future.exceptionally(error -> null));
+      workers.execute(
+          () ->
+              future.completeExceptionally(
+                  new IllegalStateException("this SessionLookup was closed meanwhile")));
+    }
+    CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0])).join();
   }
 
   private Session await(String id, Function<Executor, CompletableFuture<Session>> work) {

@@ -61,6 +61,7 @@ final class Failures {
     String detail = start(settings.apiKey.redact(detail(body, violations)));
     FailureDetails details =
         details("answered " + status + (detail.isEmpty() ? "" : ": " + detail))
+            .statusCode(status)
             .detail(detail.isEmpty() ? null : detail)
             .retryable(RetryPolicy.isRetryable(status))
             .build();

@@ -3,6 +3,7 @@ package dev.devinsessions.internal;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,19 +13,23 @@ import org.jspecify.annotations.Nullable;
 final class Permits {
   private final Set<Runnable> waiting = new LinkedHashSet<>();
   private final Timer timer;
+  private final Executor executor;
   private int free;
   private long pausedUntil;
-  private boolean isHandingOut;
 
-  Permits(int permits, Timer timer) {
+  /**
+   * @param executor runs the actions that waited for the end of a pause
+   */
+  Permits(int permits, Timer timer, Executor executor) {
     free = permits;
     this.timer = timer;
+    this.executor = executor;
     pausedUntil = timer.nanoTime();
   }
 
   /**
    * Runs an action with a permit, now or when there is one, on the thread that frees it. The action
-   * must see to {@link #release()} and must not throw.
+   * must see to {@link #release()}, but not before it returns, and must not throw.
    *
    * @return leaves the line; without effect once the action has been run
    */
@@ -43,13 +48,13 @@ final class Permits {
     handOut();
   }
 
-  /** Hands no permit out for a while. */
+  /** Hands no permit out for a while; then one to each who waits, as far as they go. */
   void pause(long nanos) {
     synchronized (this) {
       long until = timer.nanoTime() + nanos;
       pausedUntil = until - pausedUntil > 0 ? until : pausedUntil;
     }
-    timer.schedule(nanos, this::handOut);
+    timer.schedule(nanos, () -> executor.execute(this::handOutAll));
   }
 
   /** Sends everybody home who waits. */
@@ -57,27 +62,33 @@ final class Permits {
     waiting.clear();
   }
 
-  /**
-   * One thread at a time, in a loop: an action that fails at once frees its permit within this
-   * call.
-   */
-  private void handOut() {
-    for (Runnable next = next(false); next != null; next = next(true)) {
-      next.run();
+  private void handOutAll() {
+    boolean isOneMore = true;
+    while (isOneMore) {
+      isOneMore = handOut();
     }
   }
 
-  private synchronized @Nullable Runnable next(boolean isMyTurn) {
+  /**
+   * One for each who comes or goes is enough, and does not hold that thread up for all the others.
+   */
+  private boolean handOut() {
+    Runnable next = next();
+    if (next != null) {
+      next.run();
+    }
+    return next != null;
+  }
+
+  private synchronized @Nullable Runnable next() {
     Iterator<Runnable> line = waiting.iterator();
     boolean isPaused = timer.nanoTime() - pausedUntil < 0;
-    if ((isHandingOut && !isMyTurn) || free == 0 || isPaused || !line.hasNext()) {
-      isHandingOut = isHandingOut && !isMyTurn;
+    if (free == 0 || isPaused || !line.hasNext()) {
       return null;
     }
     Runnable next = line.next();
     line.remove();
     free--;
-    isHandingOut = true;
     return next;
   }
 

@@ -37,10 +37,13 @@ final class SourceCall {
   private final Workers workers;
   private final Executor executor;
   private final long deadlineNanos;
-  private final CompletableFuture<Session> result = new CompletableFuture<>();
+  private final ReleasingFuture<Session> result = new ReleasingFuture<>();
   private volatile int attempts;
   private volatile int timesTurnedAway;
   private volatile @Nullable SessionLookupException lastFailure;
+
+  /** One at a time, and none once it has ended: its answer may be large. */
+  private volatile @Nullable CompletableFuture<?> attemptUnderWay;
 
   /**
    * @param workers decode long answers
@@ -71,28 +74,33 @@ final class SourceCall {
    * its exchange.
    */
   CompletableFuture<Session> start() {
+    result.atTheEnd(this::cancelAttempt);
     schedule(remainingNanos(), this::onDeadline);
     queue();
     return result;
   }
 
   private void queue() {
-    if (!result.isDone()) {
-      atTheEnd(permits.acquire(this::attempt));
+    if (!result.isOver()) {
+      result.atTheEnd(permits.acquire(this::attempt));
     }
   }
 
   /** Makes an attempt; holds a permit, and sees to its release. */
   private void attempt() {
-    if (result.isDone() || remainingNanos() <= 0) {
-      permits.release(); // The deadline's alarm says the rest.
+    if (result.isOver() || remainingNanos() <= 0) {
+      workers.execute(permits::release); // The deadline's alarm says the rest.
       return;
     }
     attempts++;
     long started = settings.timer.nanoTime();
     BoundedBody body = new BoundedBody(settings.maxResponseBytes);
     CompletableFuture<HttpResponse<byte[]>> exchange = send(body);
+    // A client may answer before it returns. Then the next attempt is made elsewhere: a caller is
+    // not to send for one after the other, nor one within the other.
+    Executor releaser = exchange.isDone() ? workers : Runnable::run;
     CompletableFuture<HttpResponse<byte[]>> attempt = exchange.thenApply(SourceCall::checked);
+    attemptUnderWay = attempt;
     Runnable takeBackAlarm =
         alarm(
             settings.attemptTimeout.toNanos(),
@@ -100,19 +108,34 @@ final class SourceCall {
                 attempt.completeExceptionally(new HttpTimeoutException("attemptTimeout is over")));
     attempt.whenComplete(
         (answer, error) -> {
+          attemptUnderWay = null;
           takeBackAlarm.run();
-          exchange.cancel(true);
           body.cancel();
-          permits.release();
-          (isQuickToRead(answer) ? executor : workers)
-              .execute(() -> onAttempt(body, answer, Strategy.unwrapped(error), started));
+          try {
+            exchange.cancel(true);
+          } finally {
+            releaser.execute(permits::release);
+            (isQuickToRead(answer) ? executor : workers)
+                .execute(() -> onAttempt(body, answer, Strategy.unwrapped(error), started));
+          }
         });
-    atTheEnd(() -> attempt.cancel(false));
+    if (result.isOver()) {
+      cancelAttempt();
+    }
   }
 
+  private void cancelAttempt() {
+    CompletableFuture<?> attempt = attemptUnderWay;
+    if (attempt != null) {
+      attempt.cancel(false);
+    }
+  }
+
+  /** A decorated client may give anything. */
   private static HttpResponse<byte[]> checked(@Nullable HttpResponse<byte[]> answer) {
-    if (answer == null || answer.body() == null) {
-      throw new IllegalStateException("the HttpClient gave no answer, or one without a body");
+    Object body = Objects.requireNonNull(answer, "the HttpClient gave no answer").body();
+    if (body != null && !(body instanceof byte[])) {
+      throw new IllegalStateException("the HttpClient gave a body of " + body.getClass());
     }
     return answer;
   }
@@ -120,7 +143,7 @@ final class SourceCall {
   /** Whether reading takes no longer than handing it to another thread would. */
   private static boolean isQuickToRead(@Nullable HttpResponse<byte[]> answer) {
     return answer == null
-        || (answer.body().length <= QUICK_BYTES_AT_MOST
+        || (BoundedBody.bytes(answer).length <= QUICK_BYTES_AT_MOST
             && answer.headers().firstValue("Content-Encoding").isEmpty());
   }
 
@@ -129,8 +152,9 @@ final class SourceCall {
       CompletableFuture<HttpResponse<byte[]>> exchange =
           source.sender.send(sessionId, this::addHeaders, body);
       return Objects.requireNonNull(exchange, "the HttpClient gave no future");
-    } catch (RuntimeException | Error e) {
-      // A decorated client may throw anything, and the permit must come back.
+    } catch (Throwable e) {
+      // A decorated client may throw anything, even what is not declared, and the permit must come
+      // back.
       return CompletableFuture.failedFuture(e);
     }
   }
@@ -153,9 +177,9 @@ final class SourceCall {
 
   private void onAttempt(
       BoundedBody body, HttpResponse<byte[]> answer, @Nullable Throwable error, long started) {
-    log(answer, error, started);
     Failures failures = new Failures(settings, api, sessionId, attempts, body.head());
     try {
+      log(answer, error, started);
       if (error != null && RetryPolicy.isTurnedAway(error)) {
         attempts--;
         schedule(RetryPolicy.waitAfterTurnedAway(++timesTurnedAway).toNanos(), this::queue);
@@ -205,15 +229,11 @@ final class SourceCall {
   }
 
   private void schedule(long nanos, Runnable step) {
-    atTheEnd(alarm(nanos, step));
+    result.atTheEnd(alarm(nanos, step));
   }
 
   private Runnable alarm(long nanos, Runnable action) {
     return settings.timer.schedule(nanos, () -> executor.execute(action));
-  }
-
-  private void atTheEnd(Runnable undo) {
-    result.whenComplete((session, error) -> undo.run());
   }
 
   private long remainingNanos() {

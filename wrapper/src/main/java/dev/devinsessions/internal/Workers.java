@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
@@ -17,9 +18,14 @@ import java.util.function.Function;
 final class Workers implements Executor, AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool(Workers::thread);
 
+  /** Runs a task here where no thread is to be had, or after {@link #close()}: none is lost. */
   @Override
   public void execute(Runnable task) {
-    threads.execute(task);
+    try {
+      threads.execute(task);
+    } catch (OutOfMemoryError | RejectedExecutionException noThread) {
+      task.run();
+    }
   }
 
   /**
