@@ -205,17 +205,12 @@ class PermitsTest {
 
   /** Who reacts to the end of a lookup may look up something else. */
   @ParameterizedTest
-  @ValueSource(strings = {"cancelled", "timed out", "completed by its user"})
+  @ValueSource(strings = {"cancelled", "late", "completed by its user"})
   void thePermitIsBackBeforeAnybodyHearsOfTheEnd(String end) throws Exception {
-    FakeTimer timer = new FakeTimer(Duration.ofSeconds(20), 0.5);
+    ManualTimer timer = new ManualTimer();
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
-            timer
-                .lookup(server.baseUrl())
-                .strategy(LookupStrategy.V1)
-                .maxConcurrency(1)
-                .maxRetries(0)
-                .build()) {
+            lookup(server).maxConcurrency(1).deadline(Duration.ofSeconds(5)).timer(timer).build()) {
       CountDownLatch stalled = new CountDownLatch(1);
       server.onStall(stalled::countDown);
       server.answer(
@@ -231,8 +226,8 @@ class PermitsTest {
           assertTrue(first.isCancelled());
           assertFalse(first.complete(null), "it has ended");
           break;
-        case "timed out":
-          timer.endAttempts();
+        case "late":
+          timer.advance(Duration.ofSeconds(5));
           break;
         default:
           assertTrue(first.completeExceptionally(new IllegalStateException("enough")));
