@@ -27,7 +27,7 @@ endef
 BENCH := wrapper/target/bench
 
 RUNS ?= 10
-# Which of them run at once is said by a setting apart.
+# Three test classes at once where the target ends the last setting with "concurrent", one where with "same_thread".
 PARALLEL_CLASSES := -Djunit.jupiter.execution.parallel.enabled=true \
 	-Djunit.jupiter.execution.parallel.config.strategy=fixed \
 	-Djunit.jupiter.execution.parallel.config.fixed.parallelism=3 \
