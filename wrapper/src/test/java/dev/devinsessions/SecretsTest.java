@@ -254,6 +254,16 @@ class SecretsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("spellings")
+  void noSpellingOfTheKeyIsQuotedAsAnId(String spelling) {
+    try (SessionLookup lookup = SessionLookup.builder().apiKey(Sentinel.KEY).build()) {
+      Sentinel.assertNotIn(
+          "the message",
+          assertThrows(IllegalArgumentException.class, () -> lookup.get(spelling)).toString());
+    }
+  }
+
   @Test
   void whatIsNotTheKeyIsToldAsItIs() throws Exception {
     String detail = "use an apk_user_ key, 100%, 50%20, C:\\new, &#x41;, &amp;, 🚀, TmV2ZXJTaG93bk";

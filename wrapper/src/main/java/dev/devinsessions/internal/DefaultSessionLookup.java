@@ -168,8 +168,8 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   /** A key that is given for an id by mistake is neither sent nor quoted. */
   private String canonical(String sessionId) {
-    boolean isKey = settings.apiKey.isIn(sessionId);
-    return SessionIds.canonical(isKey ? settings.apiKey.redact(sessionId) : sessionId);
+    ApiKey key = settings.apiKey;
+    return SessionIds.canonical(key.isIn(sessionId) ? key.redact(sessionId) : sessionId, key);
   }
 
   private Function<ApiVersion, SessionSource> openSources() {

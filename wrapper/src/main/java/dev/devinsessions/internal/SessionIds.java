@@ -21,16 +21,17 @@ final class SessionIds {
    * The id as the APIs take it, {@code devin-<bare>}.
    *
    * @param given an id, its bare part, or an address that holds one
+   * @param key not to be quoted
    * @throws IllegalArgumentException if it is none of these
    */
-  static String canonical(String given) {
+  static String canonical(String given, ApiKey key) {
     String text = given.strip();
     Matcher address = ADDRESS.matcher(text);
     String id = address.matches() ? address.group(1) : text;
     String bare = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
     if (!BARE.matcher(bare).matches()) {
-      String shown =
-          given.substring(0, Math.min(given.length(), SHOWN_AT_MOST)).replaceAll("\\p{Cntrl}", "?");
+      String safe = key.redact(given).replaceAll("\\p{Cntrl}", "?");
+      String shown = safe.substring(0, Math.min(safe.length(), SHOWN_AT_MOST));
       throw new IllegalArgumentException(
           String.format(
               "\"%s\" is no session id: give devin-<id> or <id>, of 1 to 128 letters, digits, - and _,"
