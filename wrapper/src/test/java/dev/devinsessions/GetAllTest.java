@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Spliterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -114,6 +115,31 @@ class GetAllTest {
       asked.await();
       results.close();
       assertEquals(0, count.get(20, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void aClosedStreamHasNoMoreResults() {
+    try (SessionLookup lookup =
+        lookup(request -> CompletableFuture.completedFuture(session(request))).build()) {
+      Stream<LookupResult> results = lookup.getAll(ids(200));
+      Spliterator<LookupResult> taken = results.spliterator();
+      assertTrue(taken.tryAdvance(LookupResult::orElseThrow));
+      results.close();
+      assertFalse(taken.tryAdvance(LookupResult::orElseThrow));
+    }
+  }
+
+  @Test
+  void whatHasEndedStaysAsItIs() {
+    try (SessionLookup lookup =
+        lookup(request -> CompletableFuture.completedFuture(session(request))).build()) {
+      CompletableFuture<Session> future = lookup.getAsync("devin-1");
+      Session session = future.join();
+      assertFalse(future.complete(null));
+      assertFalse(future.completeExceptionally(new IllegalStateException()));
+      assertFalse(future.cancel(true));
+      assertEquals(session, future.join());
     }
   }
 
