@@ -1,36 +1,44 @@
 package dev.devinsessions;
 
 import com.google.auto.value.AutoValue;
-import java.io.Serializable;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link SessionLookupException} is made of; for tools that fake a {@link SessionLookup} in
+ * The data of a {@link SessionLookupException}, from which applications construct exceptions in
  * their tests. An immutable value.
  */
 @AutoValue
-public abstract class FailureDetails implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+public abstract class FailureDetails {
   FailureDetails() {}
 
-  abstract String message();
+  /** {@return the message of the exception} */
+  public abstract String message();
 
-  abstract String sessionId();
+  /** {@return see {@link SessionLookupException#sessionId()}} */
+  public abstract String sessionId();
 
-  abstract @Nullable ApiVersion apiVersion();
+  /** {@return see {@link SessionLookupException#apiVersion()}} */
+  public abstract Optional<ApiVersion> apiVersion();
 
-  abstract @Nullable Integer statusCode();
+  /** {@return see {@link SessionLookupException#statusCode()}} */
+  public abstract OptionalInt statusCode();
 
-  abstract int attempts();
+  /** {@return see {@link SessionLookupException#attempts()}} */
+  public abstract int attempts();
 
-  abstract @Nullable String requestId();
+  /** {@return see {@link SessionLookupException#requestId()}} */
+  public abstract Optional<String> requestId();
 
-  abstract @Nullable String detail();
+  /** {@return see {@link SessionLookupException#detail()}} */
+  public abstract Optional<String> detail();
 
-  abstract boolean retryable();
+  /** {@return see {@link SessionLookupException#isRetryable()}} */
+  public abstract boolean retryable();
 
-  abstract @Nullable Throwable cause();
+  /** {@return the cause of the exception} */
+  public abstract Optional<Throwable> cause();
 
   /**
    * {@return a builder with no attempts, not retryable; {@code message} and {@code sessionId} are
@@ -75,10 +83,18 @@ public abstract class FailureDetails implements Serializable {
     /**
      * Sets {@link SessionLookupException#statusCode()}.
      *
-     * @param statusCode null for none
+     * @param statusCode default none
      * @return this builder
      */
-    public abstract Builder statusCode(@Nullable Integer statusCode);
+    public abstract Builder statusCode(OptionalInt statusCode);
+
+    /**
+     * Sets {@link SessionLookupException#statusCode()}.
+     *
+     * @param statusCode the HTTP status
+     * @return this builder
+     */
+    public abstract Builder statusCode(int statusCode);
 
     /**
      * Sets {@link SessionLookupException#attempts()}.

@@ -4,48 +4,54 @@ import com.google.auto.value.AutoValue;
 import java.util.Optional;
 
 /**
- * What came of one id of {@link SessionLookup#getAll}: a session or an error. An immutable value.
+ * The outcome for one id of {@link SessionLookup#getAll}: a session or an error. An immutable
+ * value.
  */
 @AutoValue
 public abstract class LookupResult {
   LookupResult() {}
 
-  /** {@return the id as it was given} */
+  /** {@return the id as the caller gave it; {@code "null"} if it was null} */
   public abstract String sessionId();
 
   /** {@return the session; empty if there is an {@link #error()}} */
   public abstract Optional<Session> session();
 
   /**
-   * {@return why there is no session: a {@link SessionLookupException}, or an {@link
-   * IllegalArgumentException} where the id is ill-formed}
+   * {@return why there is no session: a {@link SessionLookupException}; an {@link
+   * IllegalArgumentException} or {@link NullPointerException} for an invalid id; empty if there is
+   * a {@link #session()}}
    */
   public abstract Optional<RuntimeException> error();
 
-  /** {@return the session} Throws the {@link #error()} where there is none. */
+  /**
+   * {@return the session}
+   *
+   * @throws RuntimeException the {@link #error()}, if there is no session
+   */
   public final Session orElseThrow() {
     return session().orElseThrow(error()::orElseThrow);
   }
 
   /**
-   * A result that is a session.
+   * Creates a result with a session.
    *
-   * @param sessionId as it was given
-   * @param session what was found
+   * @param sessionId the id as the caller gave it
+   * @param session the session
    * @return the result
    */
-  public static LookupResult of(String sessionId, Session session) {
+  public static LookupResult found(String sessionId, Session session) {
     return new AutoValue_LookupResult(sessionId, Optional.of(session), Optional.empty());
   }
 
   /**
-   * A result that is an error.
+   * Creates a result with an error.
    *
-   * @param sessionId as it was given
+   * @param sessionId the id as the caller gave it
    * @param error why there is no session
    * @return the result
    */
-  public static LookupResult of(String sessionId, RuntimeException error) {
+  public static LookupResult failed(String sessionId, RuntimeException error) {
     return new AutoValue_LookupResult(sessionId, Optional.empty(), Optional.of(error));
   }
 }

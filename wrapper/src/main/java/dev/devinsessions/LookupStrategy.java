@@ -1,29 +1,30 @@
 package dev.devinsessions;
 
-/** Which API a lookup asks. */
+/** Which APIs a lookup calls, and what happens when one of them does not contribute. */
 public enum LookupStrategy {
   /**
-   * The richest single answer that the key can get.
+   * Calls every API that the key can use, in parallel, and joins the responses into one {@link
+   * Session}. The default.
    *
-   * <ul>
-   *   <li>A service key ({@code apk_}) asks v1 alone.
-   *   <li>A personal key ({@code apk_user_}) asks v2, then v1 if v2 answers 401, 403 or 404. Once
-   *       v1 has accepted a key that v2 refused, the lookup object asks v1 alone for 10 minutes.
-   *   <li>Any other key asks v1, then v2 if v1 answers 401, 403 or 404.
-   * </ul>
+   * <p>A service key ({@code apk_...}) can use v1 only; any other key is tried on both APIs. An API
+   * may refuse the key (401, 403, 410) or not know the session (404); {@link Session#gaps()} then
+   * reports it. At least one API must respond with the session, and any other failure, such as an
+   * outage or a timeout, fails the lookup: a session is never silently partial.
    *
-   * <p>Where one API refuses the key (401, 403) and the other knows no such session (404), the
-   * session is not found. No other failure makes it ask the second API.
+   * <p>An API that refused a key which the other API accepted is not called again by the same
+   * lookup object for 10 minutes; its gap remains.
+   *
+   * <p>If no API responds with the session, the more severe error is thrown, with the other one
+   * suppressed: a failure before "not found", and "not found" before a refused key.
    */
-  AUTO,
-  /** v1 alone. */
-  V1,
-  /** v2 enterprise alone; takes the personal key of an enterprise admin. */
-  V2_ENTERPRISE,
+  COMPLETE,
   /**
-   * Both APIs at once, joined into one {@link Session}. If one of them fails, {@link
-   * Session#gaps()} says why; if both fail, the graver error is thrown with the other one
-   * suppressed in it. A service key asks v1 alone.
+   * The same as {@link #COMPLETE}, but a failure of one API does not fail the lookup if the other
+   * one responds: it becomes a gap with the reason {@link GapReason#FAILED}.
    */
-  MERGED
+  BEST_EFFORT,
+  /** Calls v1 only. */
+  V1,
+  /** Calls v2 enterprise only. Requires the personal key of an enterprise admin. */
+  V2_ENTERPRISE
 }

@@ -41,10 +41,10 @@ public abstract class Session {
   public abstract Optional<String> statusText();
 
   /** {@return when the session was created} From {@code created_at}. */
-  public abstract Instant createdAt();
+  public abstract Optional<Instant> createdAt();
 
-  /** {@return when it last changed} From {@code updated_at}; of both APIs the later one. */
-  public abstract Instant updatedAt();
+  /** {@return when it last changed} From {@code updated_at}; the later one of both APIs. */
+  public abstract Optional<Instant> updatedAt();
 
   /** {@return the title of the session} From {@code title}. */
   public abstract Optional<String> title();
@@ -84,6 +84,11 @@ public abstract class Session {
     return structuredOutput().map(output -> Json.bind(output, type));
   }
 
+  /** {@return {@link #structuredOutput()} as JSON text, for a mapper of the caller's own} */
+  public final Optional<String> structuredOutputJson() {
+    return structuredOutput().map(Json::write);
+  }
+
   /** {@return the id of the playbook} From v1's {@code playbook_id}. */
   public abstract Optional<String> playbookId();
 
@@ -103,16 +108,19 @@ public abstract class Session {
   @JsonProperty("session_analysis")
   public abstract Optional<SessionAnalysis> analysis();
 
-  /** {@return the APIs that answered} */
+  /** {@return the APIs that contributed} */
   public abstract Set<ApiVersion> sources();
 
-  /** {@return the APIs that {@link LookupStrategy#MERGED} got no answer from, and why} */
-  public abstract Map<ApiVersion, String> gaps();
+  /** {@return the APIs that did not contribute, and why; see {@link LookupStrategy}} */
+  public abstract Map<ApiVersion, Gap> gaps();
+
+  /** {@return where a response deviated from its specification, v1's deviations first} */
+  public abstract List<Deviation> deviations();
 
   /** {@return JSON properties that the specification does not name; of two with one name v2's} */
   public abstract Map<String, Object> additionalProperties();
 
-  /** {@return a builder; {@code id}, {@code createdAt} and {@code updatedAt} are required} */
+  /** {@return a builder; only {@code id} is required} */
   public static Builder builder() {
     return new AutoValue_Session.Builder()
         .status(SessionStatus.UNKNOWN)
@@ -120,7 +128,8 @@ public abstract class Session {
         .pullRequests(List.of())
         .messages(List.of())
         .sources(Set.of())
-        .gaps(Map.of());
+        .gaps(Map.of())
+        .deviations(List.of());
   }
 
   /** {@return a builder that starts with the values of this one} */
@@ -166,8 +175,8 @@ public abstract class Session {
         id(),
         status(),
         statusText().map(word -> " (" + word + ")").orElse(""),
-        createdAt(),
-        updatedAt(),
+        createdAt().map(Instant::toString).orElse("unknown"),
+        updatedAt().map(Instant::toString).orElse("unknown"),
         tags(),
         pullRequests(),
         messages().size(),
@@ -205,16 +214,16 @@ public abstract class Session {
     /**
      * {@return this builder}
      *
-     * @param createdAt {@link Session#createdAt()}; required
+     * @param createdAt {@link Session#createdAt()}; null for none
      */
-    public abstract Builder createdAt(Instant createdAt);
+    public abstract Builder createdAt(@Nullable Instant createdAt);
 
     /**
      * {@return this builder}
      *
-     * @param updatedAt {@link Session#updatedAt()}; required
+     * @param updatedAt {@link Session#updatedAt()}; null for none
      */
-    public abstract Builder updatedAt(Instant updatedAt);
+    public abstract Builder updatedAt(@Nullable Instant updatedAt);
 
     /**
      * {@return this builder}
@@ -321,7 +330,14 @@ public abstract class Session {
      *
      * @param gaps {@link Session#gaps()}; default none
      */
-    public abstract Builder gaps(Map<ApiVersion, String> gaps);
+    public abstract Builder gaps(Map<ApiVersion, Gap> gaps);
+
+    /**
+     * {@return this builder}
+     *
+     * @param deviations {@link Session#deviations()}; default none
+     */
+    public abstract Builder deviations(List<? extends Deviation> deviations);
 
     abstract List<String> tags();
 
@@ -329,7 +345,7 @@ public abstract class Session {
 
     abstract Set<ApiVersion> sources();
 
-    abstract Map<ApiVersion, String> gaps();
+    abstract Map<ApiVersion, Gap> gaps();
 
     @Override
     public Session build() {

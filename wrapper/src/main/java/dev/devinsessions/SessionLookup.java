@@ -1,14 +1,16 @@
 package dev.devinsessions;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Looks up Devin sessions by id. Make one, share it, close it: it is thread-safe and holds a pool
- * of connections.
+ * Looks up Devin sessions by id. Create one, share it and close it: it is thread-safe and holds a
+ * pool of connections.
  *
  * <pre>{@code
  * public class PullRequestsOfSession {
@@ -22,50 +24,51 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>A {@code sessionId} is an id ({@code devin-4f1c...}), its bare part ({@code 4f1c...}), or an
- * http(s) address with {@code /sessions/<id>} in its path; the id has 1 to 128 of {@code A-Z a-z
- * 0-9 _ -}. All methods throw {@link IllegalArgumentException} for any other, before a request is
- * made, and {@link IllegalStateException} after {@link #close()}.
+ * <p>A {@code sessionId} is an id or a URL as {@link SessionId#parse} accepts it. Every method
+ * throws {@link IllegalArgumentException} for an invalid one before any request is made ({@code
+ * getAll} returns it as a failed result), {@link NullPointerException} with the name of the
+ * parameter for null, and {@link IllegalStateException} after {@link #close()}.
  *
- * <p>The methods other than {@link #get} have defaults on top of it, for fakes: {@code
- * SessionLookup fake = id -> session;} is one.
+ * <p>All methods but {@link #get} have defaults on top of it, so that a fake can be a lambda:
+ * {@code SessionLookup fake = id -> session;}. See also {@link InMemorySessionLookup}.
  */
 @FunctionalInterface
 public interface SessionLookup extends AutoCloseable {
-  /** {@return a builder with the defaults; the key is to be set} */
+  /** {@return a builder with the default settings; the API key must be set} */
   static SessionLookupBuilder builder() {
     return new SessionLookupBuilder();
   }
 
   /**
-   * A lookup with the defaults, the key in the environment variable {@code DEVIN_API_KEY} and,
-   * where it is set, the base URL in {@code DEVIN_API_BASE_URL}.
+   * Creates a lookup with the default settings and those of {@link
+   * SessionLookupBuilder#fromEnvironment()}.
    *
-   * @return a lookup, to be closed
+   * @return a lookup, which must be closed
    * @throws IllegalStateException if {@code DEVIN_API_KEY} is not set
-   * @throws IllegalArgumentException if a variable holds no valid value
+   * @throws IllegalArgumentException if a variable has an invalid value
    */
   static SessionLookup fromEnvironment() {
-    return SessionLookupBuilder.from(System.getenv()).build();
+    return builder().fromEnvironment().build();
   }
 
   /**
-   * Looks a session up and waits for it, {@link SessionLookupBuilder#deadline} at most.
+   * Looks up a session and waits for it, at most {@link SessionLookupBuilder#deadline}.
    *
-   * @param sessionId id or address
+   * @param sessionId an id or a URL
    * @return the session
    * @throws SessionLookupException if there is no session to return; its subclasses say why
    */
   Session get(String sessionId);
 
   /**
-   * The same as {@link #get}, where an unknown session is no error.
+   * Looks up a session that may not exist. The same as {@link #get} otherwise.
    *
-   * @param sessionId id or address
-   * @return empty if no API knows the id
-   * @throws SessionLookupException if there is no answer
+   * @param sessionId an id or a URL
+   * @return the session; empty if no API knows the id (404)
+   * @throws SessionLookupException if the lookup fails in any other way
    */
   default Optional<Session> find(String sessionId) {
+    LookupDefaults.parse(sessionId);
     try {
       return Optional.of(get(sessionId));
     } catch (SessionNotFoundException e) {
@@ -74,68 +77,98 @@ public interface SessionLookup extends AutoCloseable {
   }
 
   /**
-   * Looks a session up without waiting. Cancelling the future cancels the request.
+   * Looks up a session without blocking the caller. Cancelling the future cancels the requests.
    *
-   * <p>The default calls {@link #get} at once.
+   * <p>The default calls {@link #get} on a thread of the common pool.
    *
-   * @param sessionId id or address
-   * @return fails with a {@link SessionLookupException}
+   * @param sessionId an id or a URL
+   * @return the session, or a {@link SessionLookupException}
    */
   default CompletableFuture<Session> getAsync(String sessionId) {
-    try {
-      return CompletableFuture.completedFuture(get(sessionId));
-    } catch (SessionLookupException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    LookupDefaults.parse(sessionId);
+    return CompletableFuture.supplyAsync(() -> get(sessionId));
   }
 
   /**
-   * Looks many sessions up, {@link SessionLookupBuilder#maxConcurrency} at a time.
+   * Looks up many sessions, {@link SessionLookupBuilder#maxConcurrency} at a time. Every failure, a
+   * null or invalid id included, becomes a result. Memory does not grow with the number of ids.
    *
-   * <p>The default calls {@link #get} for one after the other.
+   * <p>The default calls {@link #get} for one id after the other.
    *
-   * @param sessionIds ids or addresses; read as the results are, up to twice {@code maxConcurrency}
-   *     ahead, so that the stream may be endless
-   * @return one result an id, in the order of the ids; to be closed if it is not read to its end
+   * @param sessionIds ids or URLs; consumed lazily, so the stream may be endless
+   * @return one result for each id, in the order of the ids; must be closed unless it is consumed
+   *     to its end
    */
   default Stream<LookupResult> getAll(Stream<String> sessionIds) {
-    return sessionIds.map(
-        sessionId -> {
-          try {
-            return LookupResult.of(sessionId, get(sessionId));
-          } catch (SessionLookupException | IllegalArgumentException e) {
-            return LookupResult.of(sessionId, e);
-          }
-        });
+    Objects.requireNonNull(sessionIds, "sessionIds");
+    return sessionIds.map(id -> LookupDefaults.result(id, () -> get(id)));
   }
 
   /**
-   * Looks a session up again and again, every {@link SessionLookupBuilder#pollInterval}, until it
-   * fulfils a condition. Failures that may pass, do not end it.
+   * Looks up many sessions. The same as {@link #getAll(Stream)}.
    *
-   * <p>The default looks once.
-   *
-   * @param sessionId id or address
-   * @param condition such as {@code s -> s.status().isSettled()}
-   * @param atMost from the call to the end of the last lookup; positive
-   * @return the first session that fulfils it
-   * @throws DeadlineExceededException if that is not so in time; it has the session as last seen
-   * @throws SessionLookupException if a lookup failed in a way that does not pass
+   * @param sessionIds ids or URLs
+   * @return one result for each id, in the order of the ids; must be closed unless it is consumed
+   *     to its end
    */
-  default Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {
-    Session session = get(sessionId);
-    if (condition.test(session)) {
-      return session;
-    }
-    throw new DeadlineExceededException(
-        FailureDetails.builder()
-            .sessionId(session.id())
-            .message(session.id() + " did not fulfil the condition within " + atMost)
-            .build(),
-        session);
+  default Stream<LookupResult> getAll(Collection<String> sessionIds) {
+    return getAll(Objects.requireNonNull(sessionIds, "sessionIds").stream());
   }
 
-  /** Ends the lookups under way and frees the connections. The default does nothing. */
+  /**
+   * Looks up many sessions in a limited time. The same as {@link #getAll(Stream)}, except that an
+   * id without a session at the end of the time becomes a result with a {@link
+   * DeadlineExceededException}, without a request.
+   *
+   * @param sessionIds ids or URLs; consumed lazily
+   * @param atMost positive; from this call on
+   * @return one result for each id, in the order of the ids; must be closed unless it is consumed
+   *     to its end
+   * @throws IllegalArgumentException if {@code atMost} is not positive
+   */
+  default Stream<LookupResult> getAll(Stream<String> sessionIds, Duration atMost) {
+    Objects.requireNonNull(sessionIds, "sessionIds");
+    long end = LookupDefaults.end(atMost);
+    return sessionIds.map(
+        id -> LookupDefaults.result(id, () -> LookupDefaults.getInTime(this, id, atMost, end)));
+  }
+
+  /**
+   * Polls a session every {@link SessionLookupBuilder#pollInterval} until it satisfies a condition.
+   * Retryable failures do not end the wait.
+   *
+   * <p>The default polls every second.
+   *
+   * @param sessionId an id or a URL
+   * @param condition such as {@code session -> session.status().isSettled()}
+   * @param atMost positive; from this call to the end of the last lookup
+   * @return the first session that satisfies the condition
+   * @throws IllegalArgumentException if {@code atMost} is not positive
+   * @throws DeadlineExceededException if no session does in time; it has the session last seen
+   * @throws SessionLookupException if a lookup fails and a retry cannot help
+   */
+  default Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {
+    return LookupDefaults.await(waitUntilAsync(sessionId, condition, atMost), sessionId);
+  }
+
+  /**
+   * Polls a session without blocking the caller. The same as {@link #waitUntil} otherwise; no
+   * thread is held between the lookups. Cancelling the future ends the polling and cancels the
+   * requests.
+   *
+   * @param sessionId an id or a URL
+   * @param condition such as {@code session -> session.status().isSettled()}; must not block
+   * @param atMost positive; from this call to the end of the last lookup
+   * @return the first session that satisfies the condition, or a {@link SessionLookupException}
+   * @throws IllegalArgumentException if {@code atMost} is not positive
+   */
+  default CompletableFuture<Session> waitUntilAsync(
+      String sessionId, Predicate<Session> condition, Duration atMost) {
+    LookupDefaults.checkWait(sessionId, condition, atMost);
+    return new LookupDefaults.Wait(this, sessionId, condition).start(atMost);
+  }
+
+  /** Ends all lookups and waits, and closes the connections. The default does nothing. */
   @Override
   default void close() {}
 }

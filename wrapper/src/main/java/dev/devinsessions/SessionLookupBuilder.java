@@ -21,17 +21,6 @@ public final class SessionLookupBuilder {
 
   SessionLookupBuilder() {}
 
-  static SessionLookupBuilder from(Map<String, String> environment) {
-    String key = environment.get("DEVIN_API_KEY");
-    if (key == null) {
-      throw new IllegalStateException(
-          "the environment variable DEVIN_API_KEY is not set: set it to an API key");
-    }
-    SessionLookupBuilder builder = new SessionLookupBuilder().apiKey(key);
-    String baseUrl = environment.get("DEVIN_API_BASE_URL");
-    return baseUrl == null || baseUrl.isBlank() ? builder : builder.baseUrl(baseUrl);
-  }
-
   /**
    * The API key, sent to the host of {@link #baseUrl} alone and never shown in a message or log.
    * Required.
@@ -48,13 +37,36 @@ public final class SessionLookupBuilder {
   }
 
   /**
+   * Sets the key from the environment variable {@code DEVIN_API_KEY} and, if it is set and not
+   * blank, the base URL from {@code DEVIN_API_BASE_URL}. Can be combined with every other setter;
+   * the last one wins.
+   *
+   * @return this builder
+   * @throws IllegalStateException if {@code DEVIN_API_KEY} is not set
+   * @throws IllegalArgumentException if a variable has an invalid value
+   */
+  public SessionLookupBuilder fromEnvironment() {
+    return fromEnvironment(System.getenv());
+  }
+
+  SessionLookupBuilder fromEnvironment(Map<String, String> environment) {
+    String key = environment.get("DEVIN_API_KEY");
+    if (key == null) {
+      throw new IllegalStateException(
+          "the environment variable DEVIN_API_KEY is not set: set it to an API key");
+    }
+    String baseUrl = environment.get("DEVIN_API_BASE_URL");
+    return baseUrl == null || baseUrl.isBlank() ? apiKey(key) : apiKey(key).baseUrl(baseUrl);
+  }
+
+  /**
    * Where the API is. Default {@code https://api.devin.ai}.
    *
-   * @param baseUrl https, or http to a loopback host; a path prefix is kept, a trailing slash does
-   *     no harm
+   * @param baseUrl https, or http to a loopback host (to any host with {@link #allowPlainHttp}); a
+   *     path prefix is kept, a trailing slash is harmless
    * @return this builder
-   * @throws IllegalArgumentException if it is none of these, or has user info, a query or a
-   *     fragment
+   * @throws IllegalArgumentException if it is not an http or https URL, or has user info, a query
+   *     or a fragment
    */
   public SessionLookupBuilder baseUrl(String baseUrl) {
     settings.baseUrl = BaseUrl.check(baseUrl);
@@ -62,13 +74,38 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Which API is asked.
+   * Permits plain http to hosts other than loopback, for stub servers in a test network. Default
+   * false. The API key then travels unencrypted.
    *
-   * @param strategy default {@link LookupStrategy#AUTO}
+   * @param allowPlainHttp whether to permit it; checked by {@link #build()}
+   * @return this builder
+   */
+  public SessionLookupBuilder allowPlainHttp(boolean allowPlainHttp) {
+    settings.allowPlainHttp = allowPlainHttp;
+    return this;
+  }
+
+  /**
+   * Which APIs are called.
+   *
+   * @param strategy default {@link LookupStrategy#COMPLETE}
    * @return this builder
    */
   public SessionLookupBuilder strategy(LookupStrategy strategy) {
-    settings.strategy = Objects.requireNonNull(strategy);
+    settings.strategy = Objects.requireNonNull(strategy, "strategy");
+    return this;
+  }
+
+  /**
+   * Whether a response that deviates from its specification fails the lookup with a {@link
+   * MalformedResponseException}. Default false: such a property is absent, and {@link
+   * Session#deviations()} reports it.
+   *
+   * @param responseValidation whether to fail
+   * @return this builder
+   */
+  public SessionLookupBuilder responseValidation(boolean responseValidation) {
+    settings.responseValidation = responseValidation;
     return this;
   }
 
@@ -159,7 +196,8 @@ public final class SessionLookupBuilder {
    * @throws IllegalArgumentException if it is something else
    */
   public SessionLookupBuilder applicationName(String applicationName) {
-    if (!applicationName.matches("[!-~]([ -~]{0,198}[!-~])?")) {
+    if (!Objects.requireNonNull(applicationName, "applicationName")
+        .matches("[!-~]([ -~]{0,198}[!-~])?")) {
       throw new IllegalArgumentException(
           "applicationName is not 1 to 200 printable ASCII characters, blanks only inside: give a name such as"
               + " acu-report/1.2");
@@ -179,12 +217,13 @@ public final class SessionLookupBuilder {
    * @throws IllegalArgumentException if it follows redirects
    */
   public SessionLookupBuilder httpClient(HttpClient httpClient) {
-    HttpClient.Redirect redirects = httpClient.followRedirects();
+    HttpClient.Redirect redirects =
+        Objects.requireNonNull(httpClient, "httpClient").followRedirects();
     if (redirects == HttpClient.Redirect.ALWAYS || redirects == HttpClient.Redirect.NORMAL) {
       throw new IllegalArgumentException(
           "httpClient follows redirects, which would take the key to other hosts: build it with Redirect.NEVER");
     }
-    settings.httpClient = Objects.requireNonNull(httpClient);
+    settings.httpClient = httpClient;
     return this;
   }
 
@@ -195,21 +234,25 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Builds the lookup, which is to be closed.
+   * Builds the lookup, which must be closed.
    *
    * @return the lookup
    * @throws IllegalStateException if the key is missing
+   * @throws IllegalArgumentException if the base URL is plain http to a host other than loopback,
+   *     and {@link #allowPlainHttp} is not set
    */
   public SessionLookup build() {
     if (settings.apiKey == null) {
-      throw new IllegalStateException(
-          "apiKey is missing: set it, or use SessionLookup.fromEnvironment()");
+      throw new IllegalStateException("apiKey is missing: set it, or call fromEnvironment()");
     }
+    BaseUrl.checkTransport(settings.baseUrl, settings.allowPlainHttp);
     return new DefaultSessionLookup(settings.clone());
   }
 
   private static Duration inRange(String name, Duration value) {
-    if (value.isNegative() || value.isZero() || value.compareTo(LONGEST_DURATION) > 0) {
+    if (Objects.requireNonNull(value, name).isNegative()
+        || value.isZero()
+        || value.compareTo(LONGEST_DURATION) > 0) {
       throw new IllegalArgumentException(
           name + " is " + value + ": give more than zero, one day at most");
     }

@@ -1,65 +1,136 @@
 package dev.devinsessions;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A lookup that gave no session; its subclasses say what to do about it. Plain data, serialisable,
- * and never the API key.
+ * A lookup that returned no session; each subclass says what the caller should do. Plain data,
+ * serialisable whatever its cause, and never the API key.
  */
 public class SessionLookupException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What is known of the failure. */
-  private final FailureDetails details;
+  private transient FailureDetails details;
 
   /**
-   * An exception with these details.
+   * Creates an exception.
    *
-   * @param details what is known of the failure
+   * @param details its data
    */
   public SessionLookupException(FailureDetails details) {
-    super(details.message(), details.cause());
+    super(details.message(), null); // The cause is in the details.
     this.details = details;
   }
 
+  /** {@return the data of this exception} */
+  public final FailureDetails details() {
+    return details;
+  }
+
   /** {@return the id of the session that was looked up, in the form {@code devin-<bare>}} */
-  public String sessionId() {
+  public final String sessionId() {
     return details.sessionId();
   }
 
-  /** {@return the API that failed; empty where no single one did} */
-  public Optional<ApiVersion> apiVersion() {
-    return Optional.ofNullable(details.apiVersion());
+  /** {@return the API that failed; empty if the failure is not that of a single API} */
+  public final Optional<ApiVersion> apiVersion() {
+    return details.apiVersion();
   }
 
-  /** {@return the HTTP status of the last answer; empty where there was none} */
-  public OptionalInt statusCode() {
-    return details.statusCode() == null
-        ? OptionalInt.empty()
-        : OptionalInt.of(details.statusCode());
+  /** {@return the HTTP status of the last response; empty if there was none} */
+  public final OptionalInt statusCode() {
+    return details.statusCode();
   }
 
-  /** {@return how many requests were made to {@link #apiVersion()}, 0 if none was} */
-  public int attempts() {
+  /** {@return the number of requests to {@link #apiVersion()}, 0 if none was made} */
+  public final int attempts() {
     return details.attempts();
   }
 
-  /** {@return the answer's header {@code x-request-id}, for support requests} */
-  public Optional<String> requestId() {
-    return Optional.ofNullable(details.requestId());
+  /** {@return the response header {@code x-request-id}, for support requests} */
+  public final Optional<String> requestId() {
+    return details.requestId();
   }
 
   /**
-   * {@return what the server said: {@code detail} of its JSON, else the start of its body; 2,000
-   * characters at most}
+   * {@return {@code detail} of the response body, else the start of the body; at most 2,000
+   * characters}
    */
-  public Optional<String> detail() {
-    return Optional.ofNullable(details.detail());
+  public final Optional<String> detail() {
+    return details.detail();
   }
 
-  /** {@return whether the same lookup may succeed later with nothing changed} */
-  public boolean isRetryable() {
+  /** {@return whether the same lookup may succeed later, with nothing changed} */
+  public final boolean isRetryable() {
     return details.retryable();
+  }
+
+  @Override
+  public final synchronized @Nullable Throwable getCause() {
+    return details.cause().orElse(null);
+  }
+
+  /**
+   * Writes the details.
+   *
+   * @param out where to
+   * @throws IOException if they cannot be written
+   * @serialData after the fields: message, session id, API, status, attempts, request id, detail,
+   *     whether a retry may help, cause; null for what is absent. A cause that is not serialisable
+   *     is replaced by an {@link IOException} with its text and stack trace.
+   */
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    out.defaultWriteObject();
+    out.writeObject(details.message());
+    out.writeObject(details.sessionId());
+    out.writeObject(details.apiVersion().orElse(null));
+    out.writeObject(
+        details.statusCode().isPresent() ? (Integer) details.statusCode().getAsInt() : null);
+    out.writeInt(details.attempts());
+    out.writeObject(details.requestId().orElse(null));
+    out.writeObject(details.detail().orElse(null));
+    out.writeBoolean(details.retryable());
+    out.writeObject(details.cause().map(SessionLookupException::serialisable).orElse(null));
+  }
+
+  private static Throwable serialisable(Throwable cause) {
+    try {
+      new ObjectOutputStream(OutputStream.nullOutputStream()).writeObject(cause);
+      return cause;
+    } catch (IOException | RuntimeException e) {
+      IOException standIn = new IOException(cause.toString());
+      standIn.setStackTrace(cause.getStackTrace());
+      return standIn;
+    }
+  }
+
+  /**
+   * Reads the details.
+   *
+   * @param in where from
+   * @throws IOException if they cannot be read
+   * @throws ClassNotFoundException if they were written by another version
+   */
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    FailureDetails.Builder read =
+        FailureDetails.builder()
+            .message((String) in.readObject())
+            .sessionId((String) in.readObject())
+            .apiVersion((ApiVersion) in.readObject());
+    Integer statusCode = (Integer) in.readObject();
+    details =
+        read.statusCode(statusCode == null ? OptionalInt.empty() : OptionalInt.of(statusCode))
+            .attempts(in.readInt())
+            .requestId((String) in.readObject())
+            .detail((String) in.readObject())
+            .retryable(in.readBoolean())
+            .cause((Throwable) in.readObject())
+            .build();
   }
 }

@@ -91,7 +91,7 @@ class ConnectionFailuresTest {
     try (Socket reserved = portWithoutListener()) {
       FakeTimer timer = new FakeTimer(PATIENT, 0.5);
       String baseUrl = "http://127.0.0.1:" + reserved.getLocalPort();
-      try (SessionLookup lookup = lookup(timer, baseUrl, LookupStrategy.MERGED)) {
+      try (SessionLookup lookup = lookup(timer, baseUrl, LookupStrategy.COMPLETE)) {
         TransportException thrown =
             assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
         assertEquals(3, thrown.attempts());

@@ -146,7 +146,7 @@ class DeadlinesTest {
   void cancellingAMergedLookupClosesBothConnections() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
-            lookup(server).maxConcurrency(2).strategy(LookupStrategy.MERGED).build()) {
+            lookup(server).maxConcurrency(2).strategy(LookupStrategy.COMPLETE).build()) {
       CountDownLatch asked = new CountDownLatch(2);
       for (ApiVersion api : ApiVersion.values()) {
         server.answer(

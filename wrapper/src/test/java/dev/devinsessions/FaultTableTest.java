@@ -62,13 +62,15 @@ class FaultTableTest {
     FakeTimer timer = new FakeTimer(PATIENT, 0.5);
     ApiVersion other = api == ApiVersion.V1 ? ApiVersion.V2_ENTERPRISE : ApiVersion.V1;
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(timer, server, LookupStrategy.MERGED)) {
+        SessionLookup lookup = lookup(timer, server, LookupStrategy.BEST_EFFORT)) {
       server.onStall(timer::endAttempts);
       server.answer(api, fault.script);
       Session session = lookup.get(FakeApi.ID);
       assertEquals(Set.of(other), session.sources());
       assertEquals(Set.of(api), session.gaps().keySet());
-      assertTrue(session.gaps().get(api).startsWith(FakeApi.ID + ": "), session.gaps()::toString);
+      assertTrue(
+          session.gaps().get(api).message().startsWith(FakeApi.ID + ": "),
+          session.gaps()::toString);
       assertTrue(
           fault.fits(server.requests(api).size()), server.requests(api).size() + " requests");
       assertEquals(1, server.requests(other).size(), "requests to the other API");

@@ -65,7 +65,7 @@ class LogTest {
     String id = "devin-log-of-a-merged-lookup";
     try (Sentinel.Log log = new Sentinel.Log();
         FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).strategy(LookupStrategy.MERGED).build()) {
+        SessionLookup lookup = lookup(server).strategy(LookupStrategy.COMPLETE).build()) {
       lookup.get(id);
       List<String> lines = log.linesWith(id);
       assertEquals(2, lines.size(), lines::toString);

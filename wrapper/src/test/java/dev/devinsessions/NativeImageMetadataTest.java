@@ -168,7 +168,7 @@ class NativeImageMetadataTest {
           SessionLookup.builder()
               .apiKey(FakeApi.PERSONAL_KEY)
               .baseUrl(arguments[0])
-              .strategy(LookupStrategy.MERGED)
+              .strategy(LookupStrategy.COMPLETE)
               .build()) {
         Session session = lookup.get(FakeApi.ID);
         check(session, Session.fromJson(session.toJson()));

@@ -320,7 +320,7 @@ class PermitsTest {
   void bothRequestsOfAMergedLookupTakeAPermit() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
-            lookup(server).strategy(LookupStrategy.MERGED).maxConcurrency(1).build()) {
+            lookup(server).strategy(LookupStrategy.COMPLETE).maxConcurrency(1).build()) {
       AtomicInteger inFlight = new AtomicInteger();
       AtomicInteger most = new AtomicInteger();
       for (ApiVersion api : ApiVersion.values()) {

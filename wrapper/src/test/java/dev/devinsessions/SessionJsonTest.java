@@ -41,7 +41,7 @@ class SessionJsonTest {
   private static Stream<Session> samples(String v1, String v2) {
     API.answer(ApiVersion.V1, FakeApi.file("v1/" + v1 + ".json"));
     API.answer(ApiVersion.V2_ENTERPRISE, FakeApi.file("v2/" + v2 + ".json"));
-    return Stream.of(LookupStrategy.V1, LookupStrategy.V2_ENTERPRISE, LookupStrategy.MERGED)
+    return Stream.of(LookupStrategy.V1, LookupStrategy.V2_ENTERPRISE, LookupStrategy.COMPLETE)
         .map(
             strategy -> {
               try (SessionLookup lookup =
@@ -187,7 +187,7 @@ class SessionJsonTest {
         .status(SessionStatus.FINISHED)
         .statusText("exit")
         .sources(Set.of(ApiVersion.V1, ApiVersion.V2_ENTERPRISE))
-        .gaps(Map.of(ApiVersion.V1, "down"))
+        .gaps(Map.of(ApiVersion.V1, Gap.builder().reason(GapReason.FAILED).message("down").build()))
         .additionalProperties(Map.of("region", "eu"))
         .build();
   }

@@ -134,7 +134,8 @@ class SessionLookupBuilderTest {
   @Test
   void aMissingKeyIsToldWhenBuilding() {
     assertThrows(IllegalStateException.class, () -> SessionLookup.builder().build());
-    assertThrows(IllegalStateException.class, () -> SessionLookupBuilder.from(Map.of()));
+    assertThrows(
+        IllegalStateException.class, () -> SessionLookup.builder().fromEnvironment(Map.of()));
   }
 
   @Test
@@ -142,11 +143,12 @@ class SessionLookupBuilderTest {
     API.answer(ApiVersion.V1, FakeApi.file("v1/required-properties-only.json"));
     Map<String, String> environment =
         Map.of("DEVIN_API_KEY", SERVICE_KEY, "DEVIN_API_BASE_URL", API.baseUrl());
-    try (SessionLookup lookup = SessionLookupBuilder.from(environment).build()) {
+    try (SessionLookup lookup = SessionLookup.builder().fromEnvironment(environment).build()) {
       lookup.get(ID);
     }
     assertEquals("Bearer " + SERVICE_KEY, API.requests().get(0).getHeader("Authorization"));
-    SessionLookupBuilder.from(Map.of("DEVIN_API_KEY", SERVICE_KEY, "DEVIN_API_BASE_URL", " "))
+    SessionLookup.builder()
+        .fromEnvironment(Map.of("DEVIN_API_KEY", SERVICE_KEY, "DEVIN_API_BASE_URL", " "))
         .build()
         .close();
   }

@@ -262,10 +262,10 @@ class SessionLookupExceptionTest {
   void aResultIsASessionOrThrowsItsError() {
     Session session =
         Session.builder().id(ID).createdAt(Instant.EPOCH).updatedAt(Instant.EPOCH).build();
-    assertSame(session, LookupResult.of("x", session).orElseThrow());
+    assertSame(session, LookupResult.found("x", session).orElseThrow());
     IllegalArgumentException error = new IllegalArgumentException("no id");
     assertSame(
         error,
-        assertThrows(IllegalArgumentException.class, LookupResult.of("x", error)::orElseThrow));
+        assertThrows(IllegalArgumentException.class, LookupResult.failed("x", error)::orElseThrow));
   }
 }

@@ -64,7 +64,7 @@ class SessionStatusTest {
     API.answer(ApiVersion.V1, v1("running", "\"" + v1Word + "\""));
     API.answer(ApiVersion.V2_ENTERPRISE, v2(v2Word));
     try (SessionLookup lookup =
-        API.lookup(FakeApi.PERSONAL_KEY).strategy(LookupStrategy.MERGED).build()) {
+        API.lookup(FakeApi.PERSONAL_KEY).strategy(LookupStrategy.COMPLETE).build()) {
       Session session = lookup.get(FakeApi.ID);
       assertEquals(status, session.status());
       assertEquals(Optional.of(text), session.statusText());

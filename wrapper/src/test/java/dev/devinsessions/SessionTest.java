@@ -195,7 +195,7 @@ class SessionTest {
   void bothAnswersBecomeOneSession() {
     API.answer(ApiVersion.V1, FakeApi.file("v1/blocked-with-pull-request.json"));
     API.answer(ApiVersion.V2_ENTERPRISE, FakeApi.file("v2/finished-with-analysis.json"));
-    Session session = get(LookupStrategy.MERGED);
+    Session session = get(LookupStrategy.COMPLETE);
     Session v2 = get(LookupStrategy.V2_ENTERPRISE);
     assertEquals(
         v2.toBuilder()
@@ -223,7 +223,7 @@ class SessionTest {
                 "\"pull_requests\": []",
                 "\"pull_requests\": [{\"url\": \"https://github.com/acme/mario/pull/9\", \"state\": \"open\"},"
                     + "{\"url\": \"https://github.com/acme/mario/pull/123\", \"state\": \"open\"}]"));
-    Session session = get(LookupStrategy.MERGED);
+    Session session = get(LookupStrategy.COMPLETE);
     assertEquals(Optional.of("Retire the tilt-gravity flag"), session.title());
     assertEquals(List.of("flags", "repo:mario"), session.tags());
     assertEquals(Instant.parse("2025-12-20T14:54:16.508272Z"), session.updatedAt());
@@ -249,7 +249,7 @@ class SessionTest {
         FakeApi.file("v1/blocked-with-pull-request.json").replace("pull/123", "pull/7"));
     API.answer(ApiVersion.V2_ENTERPRISE, FakeApi.file("v2/finished-with-analysis.json"));
     List<String> urls = new ArrayList<>();
-    get(LookupStrategy.MERGED)
+    get(LookupStrategy.COMPLETE)
         .pullRequests()
         .forEach(pullRequest -> urls.add(pullRequest.url().replaceAll(".*/", "")));
     assertEquals(List.of("123", "124", "7"), urls);
@@ -428,7 +428,7 @@ class SessionTest {
   void toStringShowsNoMessageText() {
     API.answer(ApiVersion.V1, FakeApi.file("v1/blocked-with-pull-request.json"));
     API.answer(ApiVersion.V2_ENTERPRISE, FakeApi.file("v2/finished-with-analysis.json"));
-    Session session = get(LookupStrategy.MERGED);
+    Session session = get(LookupStrategy.COMPLETE);
     for (String text :
         List.of(session.toString(), session.messages().toString(), session.analysis().toString())) {
       assertFalse(text.contains("tilt-gravity feature flag") || text.contains("移除中"), text);

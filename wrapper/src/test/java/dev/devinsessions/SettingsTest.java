@@ -268,7 +268,7 @@ class SettingsTest {
   })
   void baseUrlKeepsItsPathAndLosesItsLastSlash(String given, String path) throws Exception {
     try (SessionLookup lookup =
-        lookup().baseUrl(server.baseUrl() + given).strategy(LookupStrategy.MERGED).build()) {
+        lookup().baseUrl(server.baseUrl() + given).strategy(LookupStrategy.COMPLETE).build()) {
       lookup.get(FakeApi.ID);
     }
     assertEquals(path + "v1/sessions/" + FakeApi.ID, server.requests(ApiVersion.V1).get(0).path());
@@ -282,7 +282,7 @@ class SettingsTest {
     DelegatingHttpClient client = new DelegatingHttpClient(HttpClient.newHttpClient());
     for (int i = 1; i <= 3; i++) {
       try (SessionLookup lookup =
-          lookup().httpClient(client).strategy(LookupStrategy.MERGED).build()) {
+          lookup().httpClient(client).strategy(LookupStrategy.COMPLETE).build()) {
         lookup.get(FakeApi.ID);
       }
       assertEquals(2 * i, client.requests.size());

@@ -139,7 +139,7 @@ final class SpecificationGaps {
     if (!answers.containsKey(api)) {
       return;
     }
-    Session merged = lookUp(LookupStrategy.MERGED, answers);
+    Session merged = lookUp(LookupStrategy.COMPLETE, answers);
     Set<String> lost = names(session);
     lost.removeAll(names(merged));
     lost.forEach(

@@ -6,16 +6,17 @@ import static dev.devinsessions.FakeApi.ID;
 import static dev.devinsessions.FakeApi.OTHER_KEY;
 import static dev.devinsessions.FakeApi.PERSONAL_KEY;
 import static dev.devinsessions.FakeApi.SERVICE_KEY;
-import static dev.devinsessions.FakeApi.error;
+import static dev.devinsessions.LookupStrategy.BEST_EFFORT;
+import static dev.devinsessions.LookupStrategy.COMPLETE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.devinsessions.internal.Timer;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,138 +24,166 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which API is asked, how often, and what comes of it. An answer is a status here. */
+/** Which APIs are called, and what becomes of their responses. */
 class StrategyTest {
   @RegisterExtension static final FakeApi API = new FakeApi();
 
-  private static ResponseDefinitionBuilder answer(ApiVersion api, int status) {
-    String name =
-        api == V1 ? "v1/blocked-with-pull-request.json" : "v2/finished-with-analysis.json";
-    return status == 200 ? FakeApi.json(200, FakeApi.file(name)) : error(status);
+  private static void respond(int v1, int v2) {
+    respond(V1, v1, "v1/blocked-with-pull-request.json");
+    respond(V2_ENTERPRISE, v2, "v2/finished-with-analysis.json");
   }
 
-  private static void answers(int v1, int v2) {
-    API.answer(V1, answer(V1, v1));
-    API.answer(V2_ENTERPRISE, answer(V2_ENTERPRISE, v2));
+  private static void respond(ApiVersion api, int status, String file) {
+    API.answer(api, status == 200 ? FakeApi.json(200, FakeApi.file(file)) : FakeApi.error(status));
   }
 
-  private static void assertRequests(int v1, int v2) {
-    assertEquals(
-        v1 + " of v1, " + v2 + " of v2",
-        API.requests(V1) + " of v1, " + API.requests(V2_ENTERPRISE) + " of v2");
-  }
-
-  /** The sources of the session, or the exception's name with the API that it is of. */
+  /** The lookup's outcome: its gaps, or its error with the API and the suppressed error. */
   private static String outcome(SessionLookup lookup) {
     try {
-      return lookup.get(ID).sources().toString();
+      StringBuilder gaps = new StringBuilder("session");
+      lookup.get(ID).gaps().forEach((api, gap) -> gaps.append(" " + api + "=" + gap.reason()));
+      return gaps.toString();
     } catch (SessionLookupException e) {
-      return e.getClass().getSimpleName().replace("Exception", "")
-          + " "
-          + e.apiVersion().orElseThrow();
+      String suppressed = e.getSuppressed().length == 0 ? "" : " < " + name(e.getSuppressed()[0]);
+      return name(e) + suppressed;
     }
   }
 
-  @ParameterizedTest
+  private static String name(Throwable error) {
+    String name = error.getClass().getSimpleName().replace("Exception", "");
+    return name + " " + ((SessionLookupException) error).apiVersion().orElseThrow();
+  }
+
+  /** The requests of one lookup: those to v1, then those to v2. */
+  private static String requests(SessionLookup lookup) {
+    API.server().resetRequests();
+    outcome(lookup);
+    return API.requests(V1) + " " + API.requests(V2_ENTERPRISE);
+  }
+
+  @ParameterizedTest(name = "v1 {0}, v2 {1}")
   @CsvSource({
-    // key, strategy, v1 answers, v2 answers, outcome, requests to v1, requests to v2
-    "apk_, AUTO, 200, 200, [V1], 1, 0",
-    "apk_, AUTO, 404, 200, SessionNotFound V1, 1, 0",
-    "apk_, AUTO, 403, 200, PermissionDenied V1, 1, 0",
-    "apk_user_, AUTO, 200, 200, [V2_ENTERPRISE], 0, 1",
-    "apk_user_, AUTO, 200, 401, [V1], 1, 1",
-    "apk_user_, AUTO, 200, 403, [V1], 1, 1",
-    "apk_user_, AUTO, 200, 404, [V1], 1, 1",
-    "apk_user_, AUTO, 404, 404, SessionNotFound V1, 1, 1",
-    "apk_user_, AUTO, 404, 403, SessionNotFound V1, 1, 1",
-    "apk_user_, AUTO, 401, 401, Unauthorized V1, 1, 1",
-    "apk_user_, AUTO, 500, 404, ServerError V1, 1, 1",
-    "apk_user_, AUTO, 500, 403, ServerError V1, 1, 1",
-    "apk_user_, AUTO, 200, 500, ServerError V2_ENTERPRISE, 0, 1",
-    "apk_user_, AUTO, 200, 429, RateLimited V2_ENTERPRISE, 0, 1",
-    "apk_user_, AUTO, 200, 422, RequestRejected V2_ENTERPRISE, 0, 1",
-    "cog_, AUTO, 200, 200, [V1], 1, 0",
-    "cog_, AUTO, 401, 200, [V2_ENTERPRISE], 1, 1",
-    "cog_, AUTO, 403, 200, [V2_ENTERPRISE], 1, 1",
-    "cog_, AUTO, 404, 200, [V2_ENTERPRISE], 1, 1",
-    "cog_, AUTO, 404, 404, SessionNotFound V2_ENTERPRISE, 1, 1",
-    "cog_, AUTO, 404, 403, SessionNotFound V1, 1, 1",
-    "cog_, AUTO, 500, 200, ServerError V1, 1, 0",
-    "apk_user_, V1, 200, 200, [V1], 1, 0",
-    "apk_user_, V1, 404, 200, SessionNotFound V1, 1, 0",
-    "apk_user_, V2_ENTERPRISE, 200, 200, [V2_ENTERPRISE], 0, 1",
-    "apk_user_, V2_ENTERPRISE, 200, 403, PermissionDenied V2_ENTERPRISE, 0, 1",
-    "apk_, V2_ENTERPRISE, 200, 403, PermissionDenied V2_ENTERPRISE, 0, 1",
-    "apk_user_, MERGED, 200, 200, '[V1, V2_ENTERPRISE]', 1, 1",
-    "cog_, MERGED, 200, 200, '[V1, V2_ENTERPRISE]', 1, 1",
-    "apk_, MERGED, 200, 200, [V1], 1, 0",
-    "apk_user_, MERGED, 200, 500, [V1], 1, 1",
-    "apk_user_, MERGED, 200, 404, [V1], 1, 1",
-    "apk_user_, MERGED, 403, 200, [V2_ENTERPRISE], 1, 1",
-    "apk_user_, MERGED, 404, 404, SessionNotFound V1, 1, 1",
-    "apk_user_, MERGED, 404, 403, PermissionDenied V2_ENTERPRISE, 1, 1",
-    "apk_user_, MERGED, 404, 500, ServerError V2_ENTERPRISE, 1, 1",
-    "apk_user_, MERGED, 500, 404, ServerError V1, 1, 1",
-    "apk_user_, MERGED, 422, 503, ServerError V2_ENTERPRISE, 1, 1"
+    // v1, v2, outcome of COMPLETE, outcome of BEST_EFFORT if another, requests of a second lookup
+    "200, 200, session, , 1 1",
+    "200, 401, session V2_ENTERPRISE=REFUSED, , 1 0",
+    "200, 404, session V2_ENTERPRISE=SESSION_UNKNOWN, , 1 1",
+    "200, 500, ServerError V2_ENTERPRISE, session V2_ENTERPRISE=FAILED, 1 1",
+    "401, 200, session V1=REFUSED, , 0 1",
+    "401, 401, Unauthorized V1 < Unauthorized V2_ENTERPRISE, , 1 1",
+    "401, 404, SessionNotFound V2_ENTERPRISE < Unauthorized V1, , 0 1",
+    "401, 500, ServerError V2_ENTERPRISE < Unauthorized V1, , 1 1",
+    "404, 200, session V1=SESSION_UNKNOWN, , 1 1",
+    "404, 401, SessionNotFound V1 < Unauthorized V2_ENTERPRISE, , 1 0",
+    "404, 404, SessionNotFound V1 < SessionNotFound V2_ENTERPRISE, , 1 1",
+    "404, 500, ServerError V2_ENTERPRISE < SessionNotFound V1, , 1 1",
+    "500, 200, ServerError V1, session V1=FAILED, 1 1",
+    "500, 401, ServerError V1 < Unauthorized V2_ENTERPRISE, , 1 1",
+    "500, 404, ServerError V1 < SessionNotFound V2_ENTERPRISE, , 1 1",
+    "500, 500, ServerError V1 < ServerError V2_ENTERPRISE, , 1 1",
   })
-  void theKeyAndTheStrategyDecide(
-      String prefix,
-      LookupStrategy strategy,
-      int v1,
-      int v2,
-      String outcome,
-      int v1Requests,
-      int v2Requests) {
-    answers(v1, v2);
-    String key =
-        Map.of("apk_", SERVICE_KEY, "apk_user_", PERSONAL_KEY, "cog_", OTHER_KEY).get(prefix);
-    try (SessionLookup lookup = API.lookup(key).strategy(strategy).build()) {
-      assertEquals(outcome, outcome(lookup));
-    }
-    assertRequests(v1Requests, v2Requests);
-  }
-
-  @Test
-  void autoIsTheDefault() {
-    answers(200, 200);
-    try (SessionLookup lookup = API.lookup(PERSONAL_KEY).build()) {
-      assertEquals(Set.of(V2_ENTERPRISE), lookup.get(ID).sources());
+  void joinsWhatTheApisRespond(
+      int v1, int v2, String complete, String bestEffort, String secondRequests) {
+    respond(v1, v2);
+    for (String key : new String[] {PERSONAL_KEY, OTHER_KEY}) {
+      for (LookupStrategy strategy : new LookupStrategy[] {COMPLETE, BEST_EFFORT}) {
+        try (SessionLookup lookup = API.lookup(key).strategy(strategy).build()) {
+          boolean isComplete = strategy == COMPLETE || bestEffort == null;
+          assertEquals(isComplete ? complete : bestEffort, outcome(lookup));
+          assertEquals(secondRequests, requests(lookup));
+          if (isComplete && complete.startsWith("session")) {
+            assertEquals(complete, outcome(lookup), "the gap of an API that is not called remains");
+          }
+        }
+      }
     }
   }
 
+  @ParameterizedTest(name = "v1 {0}")
+  @CsvSource({
+    "200, session V2_ENTERPRISE=REFUSED",
+    "401, Unauthorized V1",
+    "404, SessionNotFound V1",
+    "500, ServerError V1"
+  })
+  void callsV1OnlyWithAServiceKey(int v1, String expected) {
+    respond(v1, 200);
+    for (LookupStrategy strategy : new LookupStrategy[] {COMPLETE, BEST_EFFORT}) {
+      try (SessionLookup lookup = API.lookup(SERVICE_KEY).strategy(strategy).build()) {
+        assertEquals(expected, outcome(lookup));
+        assertEquals("1 0", requests(lookup));
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"200, session, session", "401, Unauthorized V1, Unauthorized V2_ENTERPRISE"})
+  void callsTheOneApiThatTheStrategyNames(int status, String v1, String v2) {
+    respond(status, status);
+    for (String key : new String[] {SERVICE_KEY, PERSONAL_KEY, OTHER_KEY}) {
+      for (ApiVersion api : ApiVersion.values()) {
+        LookupStrategy strategy = LookupStrategy.valueOf(api.name());
+        try (SessionLookup lookup = API.lookup(key).strategy(strategy).build()) {
+          assertEquals(api == V1 ? v1 : v2, outcome(lookup));
+          assertEquals(api == V1 ? "1 0" : "0 1", requests(lookup));
+        }
+      }
+    }
+  }
+
   @Test
-  void findIsEmptyForAnUnknownSessionAndThrowsOtherErrors() {
+  void seesBlockedByDefaultAlthoughV2HasNoWordForIt() {
+    API.answer(V1, FakeApi.file("v1/blocked-with-pull-request.json"));
+    API.answer(V2_ENTERPRISE, FakeApi.file("v2/running-without-analysis.json"));
     try (SessionLookup lookup = API.lookup(PERSONAL_KEY).build()) {
-      answers(404, 404);
+      Session settled = lookup.waitUntil(ID, s -> s.status().isSettled(), Duration.ofMinutes(30));
+
+      assertEquals(SessionStatus.BLOCKED, settled.status());
+      assertEquals(Set.of(V1, V2_ENTERPRISE), settled.sources());
+      assertEquals(2, API.requests().size(), "both APIs were polled once");
+    }
+  }
+
+  @Test
+  void findIsEmptyOnlyIfNoApiKnowsTheSession() {
+    try (SessionLookup lookup = API.lookup(PERSONAL_KEY).build()) {
+      respond(404, 404);
       assertEquals(Optional.empty(), lookup.find(ID));
-      answers(200, 404);
+      respond(200, 404);
       assertEquals(Set.of(V1), lookup.find(ID).orElseThrow().sources());
-      answers(200, 500);
+      respond(404, 500);
       assertThrows(ServerErrorException.class, () -> lookup.find(ID));
     }
   }
 
-  @Test
-  void aGapSaysWhichApiDidNotAnswerAndWhy() {
-    answers(200, 403);
-    try (SessionLookup lookup = API.lookup(PERSONAL_KEY).strategy(LookupStrategy.MERGED).build()) {
-      Map<ApiVersion, String> gaps = lookup.get(ID).gaps();
-      assertEquals(Set.of(V2_ENTERPRISE), gaps.keySet());
-      assertTrue(gaps.get(V2_ENTERPRISE).contains("403"), gaps.toString());
-      assertTrue(gaps.get(V2_ENTERPRISE).contains("status 403"), gaps.toString());
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 410})
+  void reportsARefusalAsAGap(int status) {
+    respond(200, status);
+    try (SessionLookup lookup = API.lookup(PERSONAL_KEY).build()) {
+      Gap gap = lookup.get(ID).gaps().get(V2_ENTERPRISE);
+      assertEquals(GapReason.REFUSED, gap.reason());
+      assertEquals(OptionalInt.of(status), gap.statusCode());
+      assertFalse(gap.isRetryable());
+      assertTrue(gap.message().contains("status " + status), gap.message());
     }
-    try (SessionLookup lookup = API.lookup(SERVICE_KEY).strategy(LookupStrategy.MERGED).build()) {
-      Map<ApiVersion, String> gaps = lookup.get(ID).gaps();
-      assertTrue(gaps.get(V2_ENTERPRISE).contains("service key"), gaps.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"503, true", "501, false"})
+  void reportsWhetherAGapIsWorthARetry(int status, boolean isRetryable) {
+    respond(200, status);
+    try (SessionLookup lookup = API.lookup(PERSONAL_KEY).strategy(BEST_EFFORT).build()) {
+      assertEquals(isRetryable, lookup.get(ID).gaps().get(V2_ENTERPRISE).isRetryable());
     }
   }
 
   @Test
-  void ofTwoFailuresTheLesserOneIsSuppressedInTheGraver() {
-    answers(404, 500);
-    try (SessionLookup lookup = API.lookup(PERSONAL_KEY).strategy(LookupStrategy.MERGED).build()) {
-      Throwable graver = assertThrows(ServerErrorException.class, () -> lookup.get(ID));
-      assertEquals(SessionNotFoundException.class, graver.getSuppressed()[0].getClass());
+  void saysThatAServiceKeyIsTheReasonForAGap() {
+    respond(200, 200);
+    try (SessionLookup lookup = API.lookup(SERVICE_KEY).build()) {
+      Gap gap = lookup.get(ID).gaps().get(V2_ENTERPRISE);
+      assertTrue(gap.message().contains("service key"), gap.message());
+      assertEquals(OptionalInt.empty(), gap.statusCode());
     }
   }
 
@@ -168,35 +197,19 @@ class StrategyTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {200, 404})
-  void aPersonalKeyThatV2RefusesAndV1AcceptsSavesTheRequestForTenMinutes(int v1) {
-    answers(v1, 403);
+  @Test
+  void callsAnApiThatRefusedTheKeyAgainAfterTenMinutes() {
+    respond(200, 403);
     MovedTimer timer = new MovedTimer();
     try (SessionLookup lookup = API.lookup(PERSONAL_KEY).timer(timer).build()) {
-      outcome(lookup);
-      assertRequests(1, 1);
+      assertEquals("1 1", requests(lookup));
       timer.moved = Duration.ofMinutes(9).plusSeconds(59).toNanos();
-      outcome(lookup);
-      assertRequests(2, 1);
+      assertEquals("1 0", requests(lookup));
       timer.moved = Duration.ofMinutes(10).plusSeconds(30).toNanos();
-      outcome(lookup);
-      assertRequests(3, 2);
+      assertEquals("1 1", requests(lookup));
     }
     try (SessionLookup another = API.lookup(PERSONAL_KEY).build()) {
-      outcome(another);
-      assertRequests(4, 3);
+      assertEquals("1 1", requests(another), "each lookup object finds out for itself");
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"401, 403", "500, 403", "200, 404"})
-  void nothingElseClosesV2(int v1, int v2) {
-    answers(v1, v2);
-    try (SessionLookup lookup = API.lookup(PERSONAL_KEY).build()) {
-      outcome(lookup);
-      outcome(lookup);
-    }
-    assertRequests(2, 2);
   }
 }

@@ -69,7 +69,7 @@ class TlsTest {
       for (int i = 0; i < 20; i++) {
         assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
       }
-      int apis = strategy == LookupStrategy.MERGED ? 2 : 1;
+      int apis = strategy == LookupStrategy.COMPLETE ? 2 : 1;
       assertEquals(20 * apis, client.versions.size());
       assertEquals(List.of(HttpClient.Version.HTTP_2), distinct(client.versions));
     }

@@ -81,7 +81,7 @@ final class Cases {
   /** In place of the floor: the slower one of the two lookups that it makes. */
   private Case merged(String title, String scenario) {
     return new Case(title)
-        .probe(Subject.OURS, merged(LookupStrategy.MERGED, scenario))
+        .probe(Subject.OURS, merged(LookupStrategy.COMPLETE, scenario))
         .probe(
             Subject.FLOOR,
             Probes.slower(

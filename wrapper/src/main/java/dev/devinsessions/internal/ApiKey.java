@@ -3,43 +3,32 @@ package dev.devinsessions.internal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The key, and how it is kept out of everything that people read. */
+/** The API key, and the one place that keeps it out of everything that people read. */
 public final class ApiKey {
-  /** What a key gives access to; told from its prefix. */
-  enum Kind {
-    /** v1, and v2 where its owner is an enterprise admin. */
-    PERSONAL,
-    /** v1 alone. */
-    SERVICE,
-    /** Only the server knows. */
-    OTHER
-  }
+  private static final String WITHHELD = "[withheld: it quotes the API key]";
 
-  private static final String REDACTED = "[API key]";
+  /** So many letters and digits of a key in a row are a quote; ordinary text never has them. */
+  private static final int QUOTE_LENGTH = 16;
 
-  /** So much of a key gives it away; more than its prefix. */
-  private static final int TELLING_CHARACTERS = 16;
-
-  /** A character as it is, or escaped for JSON, a URL or HTML, even several times. */
-  private static final Pattern CHARACTER =
+  /** A character escaped for JSON, a URL or HTML, perhaps several times over. */
+  private static final Pattern ESCAPE =
       Pattern.compile(
-          "\\\\+u(?<json>\\p{XDigit}{4})|%(?:25){0,3}(?<url>\\p{XDigit}{2})"
-              + "|&(?:amp;){0,3}#(?:[xX](?<html>\\p{XDigit}{1,4})|(?<decimal>\\d{1,5}));"
-              + "|\\\\*(?<plain>.)",
-          Pattern.DOTALL);
+          "\\\\+u(\\p{XDigit}{4})|%(?:25)*(\\p{XDigit}{2})"
+              + "|&(?:amp;)*#[xX](\\p{XDigit}{1,4});|&(?:amp;)*#(\\d{1,4});");
+
+  private static final Pattern PUNCTUATION = Pattern.compile("[^A-Za-z0-9]+");
 
   private final String key;
-  private final int tellingLength;
-  private final Set<String> tellingParts = new HashSet<>();
+  private final List<String> quotes;
 
   /**
    * Checks a key.
@@ -48,22 +37,24 @@ public final class ApiKey {
    *     it
    */
   public ApiKey(String key) {
-    if (!key.matches("[!-~]+")) {
+    if (!Objects.requireNonNull(key, "apiKey").matches("[!-~]+")) {
       throw new IllegalArgumentException(
-          "apiKey is blank, or has white space (a line break at its end?), a control character or one outside ASCII:"
-              + " give the key alone");
+          "apiKey is blank, or contains white space (a line break at its end?), a control character"
+              + " or a character outside ASCII: pass the key alone");
     }
     this.key = key;
-    tellingLength = Math.min(TELLING_CHARACTERS, key.length());
-    addParts(key);
-    addParts(new Unescaped(key).text.toString());
+    String plain = plain(key);
+    quotes =
+        plain.length() < QUOTE_LENGTH
+            ? List.of(plain(authorization())) // A word such as "test": only the header quotes it.
+            : IntStream.rangeClosed(0, plain.length() - QUOTE_LENGTH)
+                .mapToObj(start -> plain.substring(start, start + QUOTE_LENGTH))
+                .collect(Collectors.toList());
   }
 
-  Kind kind() {
-    if (key.startsWith("apk_user_")) {
-      return Kind.PERSONAL;
-    }
-    return key.startsWith("apk_") ? Kind.SERVICE : Kind.OTHER;
+  /** Whether the key can use v1 only. */
+  boolean isServiceKey() {
+    return key.startsWith("apk_") && !key.startsWith("apk_user_");
   }
 
   /** The value of the header {@code Authorization}. */
@@ -71,79 +62,51 @@ public final class ApiKey {
     return "Bearer " + key;
   }
 
-  private void addParts(String spelling) {
-    for (int from = 0; from + tellingLength <= spelling.length(); from++) {
-      tellingParts.add(spelling.substring(from, from + tellingLength));
-    }
+  /** Whether a text contains the key, or enough of it to be worth stealing, escaped or not. */
+  boolean isQuotedIn(String text) {
+    String plain = plain(text);
+    return quotes.stream().anyMatch(plain::contains);
   }
 
-  /** Whether a text holds the key, or so much of its start that it was meant to. */
-  boolean isIn(String text) {
-    return text.contains(key.substring(0, tellingLength));
-  }
-
-  /** The text without the key, and without any telling part of it, however it is escaped. */
+  /** The text itself, or a remark in its place if it quotes the key. */
   String redact(String text) {
-    Unescaped unescaped = new Unescaped(text);
-    StringBuilder redacted = new StringBuilder();
-    int end = 0;
-    for (int at = 0; at < unescaped.text.length(); at++) {
-      int endOfPart = Math.min(at + tellingLength, unescaped.text.length());
-      if (tellingParts.contains(unescaped.text.substring(at, endOfPart))) {
-        redacted.append(at < end ? "" : REDACTED);
-        end = endOfPart;
-      }
-      if (at >= end) {
-        redacted.append(text, unescaped.starts.get(at), unescaped.starts.get(at + 1));
-      }
-    }
-    return redacted.toString();
+    return isQuotedIn(text) ? WITHHELD : text;
   }
 
   /**
-   * The error itself where neither it nor anything it refers to shows the key; otherwise a stand-in
-   * that tells the same without it. The JDK quotes ill-formed headers, and a decorated client may
-   * say anything.
+   * The error itself, or a stand-in if the error or anything it refers to quotes the key: the JDK
+   * quotes invalid headers, and a decorated client may say anything.
    */
   Throwable redact(Throwable error) {
     StringWriter everything = new StringWriter();
     error.printStackTrace(new PrintWriter(everything, true));
-    if (redact(everything.toString()).equals(everything.toString())) {
+    if (!isQuotedIn(everything.toString())) {
       return error;
     }
-    IOException standIn = new IOException(redact(error.toString()));
+    IOException standIn = new IOException(error.getClass().getName() + ": " + WITHHELD);
     standIn.setStackTrace(error.getStackTrace());
     return standIn;
   }
 
-  /** A text as it was before it was escaped, and where each of its characters starts. */
-  private static final class Unescaped {
-    final StringBuilder text = new StringBuilder();
-    final List<Integer> starts = new ArrayList<>();
+  /** Letters and digits alone: every way to escape a key changes only what is between them. */
+  private static String plain(String text) {
+    String unescaped =
+        ESCAPE.matcher(text).replaceAll(escape -> Matcher.quoteReplacement(unescape(escape)));
+    return PUNCTUATION.matcher(unescaped).replaceAll("");
+  }
 
-    Unescaped(String escaped) {
-      Matcher character = CHARACTER.matcher(escaped);
-      while (character.find()) {
-        starts.add(character.start());
-        text.append(character(character));
-      }
-      starts.add(escaped.length());
-    }
-
-    private static char character(Matcher spelt) {
-      if (spelt.group("plain") != null) {
-        return spelt.group("plain").charAt(0);
-      }
-      if (spelt.group("decimal") != null) {
-        return (char) Integer.parseInt(spelt.group("decimal"));
-      }
-      Stream<String> hex = Stream.of("json", "url", "html").map(spelt::group);
-      return (char) Integer.parseInt(hex.filter(Objects::nonNull).findFirst().orElseThrow(), 16);
-    }
+  private static String unescape(MatchResult escape) {
+    String decimal = escape.group(4);
+    Stream<String> hex = IntStream.rangeClosed(1, 3).mapToObj(escape::group);
+    int code =
+        decimal != null
+            ? Integer.parseInt(decimal)
+            : Integer.parseInt(hex.filter(Objects::nonNull).findFirst().orElseThrow(), 16);
+    return String.valueOf((char) code);
   }
 
   @Override
   public String toString() {
-    return REDACTED;
+    return "[API key]";
   }
 }

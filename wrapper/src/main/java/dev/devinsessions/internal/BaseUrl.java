@@ -2,26 +2,29 @@ package dev.devinsessions.internal;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Which base URLs are sent a key. */
+/** Which base URLs the API key may be sent to. */
 public final class BaseUrl {
   private static final Pattern ALLOWED =
       Pattern.compile(
-          "(https://(\\[[0-9a-f:.]+]|[a-z0-9._-]+)|http://(localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]))"
-              + "(:[1-9]\\d{0,4})?(/[^?#@\\s]*)?",
+          "https?://(\\[[0-9a-f:.]+]|[a-z0-9._-]+)(:[1-9]\\d{0,4})?(/[^?#@\\s]*)?",
           Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
 
   private BaseUrl() {}
 
   /**
    * The URL without a trailing slash.
    *
-   * @throws IllegalArgumentException if it is none that a key may be sent to; the message does not
-   *     repeat user info
+   * @throws IllegalArgumentException if it is not valid; the message does not repeat user info
    */
   public static String check(String baseUrl) {
-    String url = baseUrl.replaceFirst("/+$", "");
+    String url = Objects.requireNonNull(baseUrl, "baseUrl").replaceFirst("/+$", "");
     try {
       if (ALLOWED.matcher(url).matches()
           && new URI(url).getHost() != null
@@ -29,14 +32,31 @@ public final class BaseUrl {
         return url;
       }
     } catch (URISyntaxException e) {
-      // Told below.
+      // Thrown below.
     }
-    throw new IllegalArgumentException(
+    throw invalid(baseUrl, "without user info, query or fragment");
+  }
+
+  /**
+   * Checks that the key does not travel unencrypted unless the user permits it.
+   *
+   * @param url a checked URL
+   * @throws IllegalArgumentException if it would
+   */
+  public static void checkTransport(String url, boolean allowPlainHttp) {
+    String host = URI.create(url).getHost().toLowerCase(Locale.ROOT);
+    if (!allowPlainHttp && !isTls(url) && !LOOPBACK.matcher(host).matches()) {
+      throw invalid(
+          url,
+          "because plain http would send the key unencrypted; allowPlainHttp(true) permits it in a test network");
+    }
+  }
+
+  private static IllegalArgumentException invalid(String url, String why) {
+    return new IllegalArgumentException(
         String.format(
-            "baseUrl is %s: give https://<host>, with a port and a path if need be but without user"
-                + " info, query and fragment; http, which would show the key to the network, goes"
-                + " to a loopback host only",
-            baseUrl.contains("@") ? "a URL with user info" : baseUrl));
+            "baseUrl is %s: use https://<host>[:<port>][/<path>] %s",
+            url.contains("@") ? "a URL with user info" : url, why));
   }
 
   /**

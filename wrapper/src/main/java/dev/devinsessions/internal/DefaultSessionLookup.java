@@ -3,6 +3,7 @@ package dev.devinsessions.internal;
 import dev.devinsessions.ApiVersion;
 import dev.devinsessions.LookupResult;
 import dev.devinsessions.Session;
+import dev.devinsessions.SessionId;
 import dev.devinsessions.SessionLookup;
 import dev.devinsessions.SessionLookupException;
 import java.net.http.HttpClient;
@@ -43,7 +44,7 @@ public final class DefaultSessionLookup implements SessionLookup {
   public DefaultSessionLookup(Settings settings) {
     this.settings = settings;
     permits = new Permits(settings.maxConcurrency, settings.timer, workers);
-    strategy = new Strategy(settings.strategy, settings.apiKey.kind(), settings.timer);
+    strategy = new Strategy(settings.strategy, settings.apiKey, settings.timer);
     HttpClient httpClient =
         settings.httpClient == null
             ? ownHttpClient.open(settings.baseUrl, workers)
@@ -140,7 +141,7 @@ public final class DefaultSessionLookup implements SessionLookup {
               if (error == null) {
                 result.complete(session);
               } else {
-                result.completeExceptionally(Objects.requireNonNull(Strategy.unwrapped(error)));
+                result.completeExceptionally(Objects.requireNonNull(Strategy.unwrap(error)));
               }
             });
     return endedByClose(result);
@@ -166,10 +167,12 @@ public final class DefaultSessionLookup implements SessionLookup {
     workers.close();
   }
 
-  /** A key that is given for an id by mistake is neither sent nor quoted. */
+  /** An API key passed as an id by mistake is neither sent nor quoted. */
   private String canonical(String sessionId) {
-    ApiKey key = settings.apiKey;
-    return SessionIds.canonical(key.isIn(sessionId) ? key.redact(sessionId) : sessionId, key);
+    if (settings.apiKey.isQuotedIn(Objects.requireNonNull(sessionId, "sessionId"))) {
+      throw new IllegalArgumentException("sessionId is or contains the API key: pass a session id");
+    }
+    return SessionId.parse(sessionId).value();
   }
 
   private Function<ApiVersion, SessionSource> openSources() {

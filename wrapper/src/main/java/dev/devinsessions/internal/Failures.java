@@ -117,8 +117,8 @@ final class Failures {
       details
           .requestId(last.requestId().orElse(null))
           .detail(last.detail().orElse(null))
+          .statusCode(last.statusCode())
           .cause(last);
-      last.statusCode().ifPresent(details::statusCode);
     }
     return new DeadlineExceededException(details.retryable(true).build(), null);
   }

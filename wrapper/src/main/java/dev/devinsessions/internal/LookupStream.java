@@ -122,8 +122,8 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
       throw (Error) error;
     }
     return error == null
-        ? LookupResult.of(sessionId, session)
-        : LookupResult.of(sessionId, (RuntimeException) error);
+        ? LookupResult.found(sessionId, session)
+        : LookupResult.failed(sessionId, (RuntimeException) error);
   }
 
   private void close() {

@@ -17,7 +17,9 @@ public final class Settings implements Cloneable {
   public ApiKey apiKey;
 
   public String baseUrl = "https://api.devin.ai";
-  public LookupStrategy strategy = LookupStrategy.AUTO;
+  public LookupStrategy strategy = LookupStrategy.COMPLETE;
+  public boolean allowPlainHttp;
+  public boolean responseValidation;
   public Duration deadline = Duration.ofSeconds(60);
   public Duration attemptTimeout = Duration.ofSeconds(20);
   public int maxRetries = 2;

@@ -116,7 +116,7 @@ final class SourceCall {
           } finally {
             releaser.execute(permits::release);
             (isQuickToRead(answer) ? executor : workers)
-                .execute(() -> onAttempt(body, answer, Strategy.unwrapped(error), started));
+                .execute(() -> onAttempt(body, answer, Strategy.unwrap(error), started));
           }
         });
     if (result.isOver()) {

@@ -1,6 +1,8 @@
 package dev.devinsessions.internal;
 
 import dev.devinsessions.ApiVersion;
+import dev.devinsessions.Gap;
+import dev.devinsessions.GapReason;
 import dev.devinsessions.LookupStrategy;
 import dev.devinsessions.PermissionDeniedException;
 import dev.devinsessions.RequestRejectedException;
@@ -8,176 +10,213 @@ import dev.devinsessions.Session;
 import dev.devinsessions.SessionLookupException;
 import dev.devinsessions.SessionNotFoundException;
 import dev.devinsessions.UnauthorizedException;
+import dev.devinsessions.UnexpectedStatusException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which API is asked, and which of two failures is told. Remembers whether v2 is closed to the key.
- * Thread-safe.
+ * Decides which APIs are called, and what their outcomes become: one session, or one error.
+ * Remembers which API refuses the key. Thread-safe.
  */
 final class Strategy {
-  private static final Duration CLOSED_FOR = Duration.ofMinutes(10);
+  private static final List<ApiVersion> JOINED = List.of(ApiVersion.V1, ApiVersion.V2_ENTERPRISE);
+  private static final int GONE = 410;
+  private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(10);
 
   private final LookupStrategy strategy;
-  private final ApiKey.Kind key;
+  private final boolean isServiceKey;
   private final Timer timer;
+  private final Map<ApiVersion, Refusal> refusals = new ConcurrentHashMap<>();
 
-  /** When v2 may be asked again, on the timer's clock; null while it is not known to be closed. */
-  private volatile @Nullable Long closedUntil;
-
-  Strategy(LookupStrategy strategy, ApiKey.Kind key, Timer timer) {
+  Strategy(LookupStrategy strategy, ApiKey key, Timer timer) {
     this.strategy = strategy;
-    this.key = key;
+    isServiceKey = key.isServiceKey();
     this.timer = timer;
   }
 
   /**
-   * Gets a session.
+   * Looks a session up.
    *
-   * @param ask asks one API
+   * @param call calls one API
+   * @return fails with what the call failed with, perhaps inside a {@link CompletionException}
    */
-  CompletableFuture<Session> lookUp(Function<ApiVersion, CompletableFuture<Session>> ask) {
-    boolean isService = key == ApiKey.Kind.SERVICE;
+  CompletableFuture<Session> lookUp(Function<ApiVersion, CompletableFuture<Session>> call) {
     switch (strategy) {
-      case MERGED:
-        return isService
-            ? ask.apply(ApiVersion.V1)
-                .thenApply(
-                    v1 ->
-                        withGap(
-                            v1,
-                            ApiVersion.V2_ENTERPRISE,
-                            v1.id() + ": v2 enterprise is closed to service keys"))
-            : merged(ask.apply(ApiVersion.V1), ask.apply(ApiVersion.V2_ENTERPRISE));
-      case AUTO:
-        if (isService || isV2Closed()) {
-          return ask.apply(ApiVersion.V1);
-        }
-        return key == ApiKey.Kind.PERSONAL
-            ? fallBack(ask, ApiVersion.V2_ENTERPRISE, ApiVersion.V1)
-            : fallBack(ask, ApiVersion.V1, ApiVersion.V2_ENTERPRISE);
-      default: // Named after the one API that it asks.
-        return ask.apply(ApiVersion.valueOf(strategy.name()));
+      case COMPLETE:
+      case BEST_EFFORT:
+        return callAll(call);
+      default: // A strategy with the name of an API calls that one only.
+        return call.apply(ApiVersion.valueOf(strategy.name()));
     }
   }
 
-  private CompletableFuture<Session> fallBack(
-      Function<ApiVersion, CompletableFuture<Session>> ask, ApiVersion first, ApiVersion second) {
-    return recover(
-        ask.apply(first),
-        failure ->
-            isRefused(failure) || isNotFound(failure)
-                ? recover(
-                    ask.apply(second)
-                        .whenComplete(
-                            (session, error) -> remember(second, failure, unwrapped(error))),
-                    secondFailure -> CompletableFuture.failedFuture(ofBoth(failure, secondFailure)))
-                : CompletableFuture.failedFuture(failure));
-  }
-
-  private static CompletableFuture<Session> recover(
-      CompletableFuture<Session> future, Function<Throwable, CompletableFuture<Session>> recovery) {
-    return future
-        .handle(
-            (session, e) ->
-                e == null
-                    ? CompletableFuture.completedFuture(session)
-                    : recovery.apply(unwrapped(e)))
-        .thenCompose(Function.identity());
-  }
-
-  private static CompletableFuture<Session> merged(
-      CompletableFuture<Session> v1, CompletableFuture<Session> v2) {
-    return v1.handle((session, error) -> unwrapped(error))
-        .thenCombine(
-            v2.handle((session, error) -> unwrapped(error)), (e1, e2) -> joined(v1, e1, v2, e2));
-  }
-
-  private static Session joined(
-      CompletableFuture<Session> v1,
-      @Nullable Throwable e1,
-      CompletableFuture<Session> v2,
-      @Nullable Throwable e2) {
-    if (e1 != null && e2 != null) {
-      throw new CompletionException(graver(e1, e2));
+  private CompletableFuture<Session> callAll(
+      Function<ApiVersion, CompletableFuture<Session>> call) {
+    Map<ApiVersion, Gap> gaps = new EnumMap<>(ApiVersion.class);
+    Map<ApiVersion, CompletableFuture<Outcome>> calls = new EnumMap<>(ApiVersion.class);
+    for (ApiVersion api : JOINED) {
+      Gap known = knownGap(api);
+      if (known == null) {
+        calls.put(api, call.apply(api).handle(Outcome::new));
+      } else {
+        gaps.put(api, known);
+      }
     }
-    if (e1 != null) {
-      return withGap(v2.join(), ApiVersion.V1, String.valueOf(e1.getMessage()));
+    return CompletableFuture.allOf(calls.values().toArray(new CompletableFuture<?>[0]))
+        .thenApply(
+            all -> {
+              Map<ApiVersion, Outcome> outcomes = new EnumMap<>(ApiVersion.class);
+              calls.forEach((api, outcome) -> outcomes.put(api, outcome.join()));
+              rememberRefusals(outcomes);
+              return combine(outcomes, gaps);
+            });
+  }
+
+  /** The gap of an API that is not worth a call, if so. */
+  private @Nullable Gap knownGap(ApiVersion api) {
+    if (isServiceKey && api != ApiVersion.V1) {
+      String message = "not called: a service key (apk_...) can use v1 only";
+      return Gap.builder().reason(GapReason.REFUSED).message(message).build();
     }
-    return e2 == null
-        ? MergedSession.of(v1.join(), v2.join())
-        : withGap(v1.join(), ApiVersion.V2_ENTERPRISE, String.valueOf(e2.getMessage()));
+    Refusal refusal = refusals.get(api);
+    return refusal != null && timer.nanoTime() - refusal.end < 0 ? refusal.gap : null;
   }
 
-  private static Session withGap(Session session, ApiVersion api, String why) {
-    return session.toBuilder().gaps(Map.of(api, why)).build();
-  }
-
-  private boolean isV2Closed() {
-    Long until = closedUntil;
-    return until != null && timer.nanoTime() - until < 0;
-  }
-
-  /**
-   * v2 is closed to a key that it refuses and v1 accepts; a key that v1 accepts is one that v1
-   * answers, or knows no session for.
-   */
-  private void remember(
-      ApiVersion second, Throwable firstFailure, @Nullable Throwable secondFailure) {
-    boolean isAccepted = secondFailure == null || isNotFound(secondFailure);
-    if (second == ApiVersion.V1 && isRefused(firstFailure) && isAccepted) {
-      closedUntil = timer.nanoTime() + CLOSED_FOR.toNanos();
+  private void rememberRefusals(Map<ApiVersion, Outcome> outcomes) {
+    if (outcomes.values().stream().anyMatch(Outcome::isKeyAccepted)) {
+      long end = timer.nanoTime() + REFUSAL_LIFETIME.toNanos();
+      outcomes.forEach(
+          (api, outcome) -> {
+            if (outcome.reason() == GapReason.REFUSED) {
+              refusals.put(api, new Refusal(outcome.gap(), end));
+            }
+          });
     }
   }
 
   /**
-   * An API that refuses the key cannot know the session: then the other one's "not found" stands.
+   * The joined session with a gap for each API that did not contribute.
+   *
+   * @throws CompletionException with the most severe error if no API responded, or one failed in a
+   *     way that must not become a gap
    */
-  private static Throwable ofBoth(Throwable first, Throwable second) {
-    if (isNotFound(first) && isRefused(second)) {
-      return suppressing(first, second);
+  private Session combine(Map<ApiVersion, Outcome> outcomes, Map<ApiVersion, Gap> gaps) {
+    Optional<Session> session =
+        outcomes.values().stream()
+            .flatMap(outcome -> Optional.ofNullable(outcome.session).stream())
+            .reduce(JoinedSession::join);
+    if (session.isEmpty() || !outcomes.values().stream().allMatch(this::mayBeGap)) {
+      throw new CompletionException(mostSevere(outcomes.values()));
     }
-    return isRefused(first) && isNotFound(second)
-        ? suppressing(second, first)
-        : graver(second, first);
+    outcomes.forEach(
+        (api, outcome) -> {
+          if (outcome.session == null) {
+            gaps.put(api, outcome.gap());
+          }
+        });
+    return session.get().toBuilder().gaps(gaps).build();
   }
 
-  private static Throwable graver(Throwable one, Throwable other) {
-    return gravity(one) >= gravity(other) ? suppressing(one, other) : suppressing(other, one);
+  private boolean mayBeGap(Outcome outcome) {
+    return outcome.session != null
+        || (outcome.error instanceof SessionLookupException
+            && (outcome.reason() != GapReason.FAILED || strategy == LookupStrategy.BEST_EFFORT));
   }
 
-  /**
-   * A server in trouble is graver than one that says no, and that is graver than one that knows
-   * nothing.
-   */
-  private static int gravity(Throwable failure) {
-    if (!(failure instanceof SessionLookupException)) {
-      return 3;
-    }
-    boolean saysNo = isRefused(failure) || failure instanceof RequestRejectedException;
-    return isNotFound(failure) ? 0 : saysNo ? 1 : 2;
+  /** The most severe error, v1's if both are equally severe, with the others suppressed. */
+  private static Throwable mostSevere(Collection<Outcome> outcomes) {
+    List<Throwable> errors =
+        outcomes.stream()
+            .filter(outcome -> outcome.session == null)
+            .sorted(Comparator.comparing(Outcome::severity).reversed())
+            .map(outcome -> Objects.requireNonNull(outcome.error))
+            .collect(Collectors.toList());
+    errors.subList(1, errors.size()).forEach(errors.get(0)::addSuppressed);
+    return errors.get(0);
   }
 
-  private static Throwable suppressing(Throwable told, Throwable other) {
-    told.addSuppressed(other);
-    return told;
-  }
-
-  private static boolean isRefused(Throwable failure) {
-    return failure instanceof UnauthorizedException || failure instanceof PermissionDeniedException;
-  }
-
-  private static boolean isNotFound(Throwable failure) {
-    return failure instanceof SessionNotFoundException;
-  }
-
-  static @Nullable Throwable unwrapped(@Nullable Throwable error) {
+  static @Nullable Throwable unwrap(@Nullable Throwable error) {
     return error instanceof CompletionException && error.getCause() != null
         ? error.getCause()
         : error;
+  }
+
+  /** How the call of one API ended. */
+  private static final class Outcome {
+    final @Nullable Session session;
+    final @Nullable Throwable error;
+
+    Outcome(@Nullable Session session, @Nullable Throwable error) {
+      this.session = session;
+      this.error = unwrap(error);
+    }
+
+    /** What kind of gap the error would be; null if the API responded. */
+    @Nullable GapReason reason() {
+      if (session != null) {
+        return null;
+      }
+      if (error instanceof SessionNotFoundException) {
+        return GapReason.SESSION_UNKNOWN;
+      }
+      boolean isRefusal =
+          error instanceof UnauthorizedException
+              || error instanceof PermissionDeniedException
+              || (error instanceof UnexpectedStatusException
+                  && ((UnexpectedStatusException) error).statusCode().orElse(0) == GONE);
+      return isRefusal ? GapReason.REFUSED : GapReason.FAILED;
+    }
+
+    boolean isKeyAccepted() {
+      return session != null || reason() == GapReason.SESSION_UNKNOWN;
+    }
+
+    /**
+     * Errors of the program are the most severe, then failures, least of them a rejected request;
+     * "not found" stands against a refusal, because an API that refuses the key cannot know the
+     * session.
+     */
+    int severity() {
+      if (!(error instanceof SessionLookupException)) {
+        return 4;
+      }
+      if (reason() == GapReason.FAILED) {
+        return error instanceof RequestRejectedException ? 2 : 3;
+      }
+      return reason() == GapReason.SESSION_UNKNOWN ? 1 : 0;
+    }
+
+    Gap gap() {
+      SessionLookupException failure = (SessionLookupException) Objects.requireNonNull(error);
+      return Gap.builder()
+          .reason(Objects.requireNonNull(reason()))
+          .message(String.valueOf(failure.getMessage()))
+          .statusCode(failure.statusCode())
+          .retryable(failure.isRetryable())
+          .build();
+    }
+  }
+
+  /** That an API refused the key, until the end of the refusal on the timer's clock. */
+  private static final class Refusal {
+    final Gap gap;
+    final long end;
+
+    Refusal(Gap gap, long end) {
+      this.gap = gap;
+      this.end = end;
+    }
   }
 }

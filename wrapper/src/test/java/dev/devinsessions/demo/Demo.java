@@ -61,7 +61,7 @@ final class Demo {
     session =
         look(
             DemoApi.ADMIN_KEY,
-            LookupStrategy.MERGED,
+            LookupStrategy.COMPLETE,
             "https://app.devin.ai/sessions/"
                 + DemoApi.FINISHED.replaceFirst("devin-", "")
                 + "?tab=shell");
@@ -71,11 +71,11 @@ final class Demo {
     out.println(pretty(session));
 
     section("Merged, with a key that v2 is closed to: the gap says so");
-    session = look(DemoApi.MEMBER_KEY, LookupStrategy.MERGED, DemoApi.BLOCKED);
+    session = look(DemoApi.MEMBER_KEY, LookupStrategy.COMPLETE, DemoApi.BLOCKED);
     out.print(SessionCard.of(session, style));
 
     section("AUTO, of a session that has only just been made");
-    session = look(DemoApi.ADMIN_KEY, LookupStrategy.AUTO, DemoApi.NEW);
+    session = look(DemoApi.ADMIN_KEY, LookupStrategy.COMPLETE, DemoApi.NEW);
     out.print(SessionCard.of(session, style));
 
     section("What goes wrong, as a tool would report it");
@@ -83,11 +83,11 @@ final class Demo {
   }
 
   private void showErrors() {
-    complain(DemoApi.ADMIN_KEY, LookupStrategy.AUTO, "../secret");
-    complain(DemoApi.ADMIN_KEY, LookupStrategy.MERGED, "devin-of-nobody");
-    complain("apk_user_c29tZSBvbGQga2V5", LookupStrategy.AUTO, DemoApi.FINISHED);
+    complain(DemoApi.ADMIN_KEY, LookupStrategy.COMPLETE, "../secret");
+    complain(DemoApi.ADMIN_KEY, LookupStrategy.COMPLETE, "devin-of-nobody");
+    complain("apk_user_c29tZSBvbGQga2V5", LookupStrategy.COMPLETE, DemoApi.FINISHED);
     complain(DemoApi.MEMBER_KEY, LookupStrategy.V2_ENTERPRISE, DemoApi.FINISHED);
-    complain(DemoApi.UNPAID_KEY, LookupStrategy.AUTO, DemoApi.FINISHED);
+    complain(DemoApi.UNPAID_KEY, LookupStrategy.COMPLETE, DemoApi.FINISHED);
     for (String id :
         new String[] {
           DemoApi.REJECTED,

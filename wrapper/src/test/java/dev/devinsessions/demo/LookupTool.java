@@ -88,7 +88,7 @@ final class LookupTool {
     SessionLookupBuilder builder =
         SessionLookup.builder()
             .applicationName("devin-sessions-lookup")
-            .strategy(choice("STRATEGY", LookupStrategy.class, LookupStrategy.MERGED));
+            .strategy(choice("STRATEGY", LookupStrategy.class, LookupStrategy.COMPLETE));
     String baseUrl = value("DEVIN_API_BASE_URL", "");
     return baseUrl.isEmpty() ? builder : builder.baseUrl(baseUrl);
   }

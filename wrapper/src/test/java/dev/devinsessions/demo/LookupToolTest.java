@@ -43,7 +43,7 @@ class LookupToolTest {
     withKey(DemoApi.ADMIN_KEY, DemoApi.FINISHED);
 
     assertEquals(LookupTool.FOUND, run());
-    assertEquals(SessionCard.of(session(LookupStrategy.MERGED), Style.PLAIN), text(out));
+    assertEquals(SessionCard.of(session(LookupStrategy.COMPLETE), Style.PLAIN), text(out));
     assertEquals("", text(err));
   }
 
@@ -55,7 +55,7 @@ class LookupToolTest {
     environment.put("FORMAT", "json");
 
     assertEquals(LookupTool.FOUND, run());
-    assertEquals(session(LookupStrategy.MERGED), Session.fromJson(text(out)));
+    assertEquals(session(LookupStrategy.COMPLETE), Session.fromJson(text(out)));
     assertTrue(text(out).contains("关于重力 mentions it too. 🚀"), text(out));
     assertEquals("", text(err));
   }
@@ -177,7 +177,7 @@ class LookupToolTest {
     environment.put("STDOUT_IS_TERMINAL", "yes");
 
     assertEquals(LookupTool.FOUND, run());
-    assertEquals(SessionCard.of(session(LookupStrategy.MERGED), Style.COLOUR), text(out));
+    assertEquals(SessionCard.of(session(LookupStrategy.COMPLETE), Style.COLOUR), text(out));
     assertTrue(text(out).contains(ESCAPE), text(out));
   }
 

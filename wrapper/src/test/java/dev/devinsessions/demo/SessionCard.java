@@ -48,7 +48,11 @@ final class SessionCard {
     line("status", style.status(session.status()) + word);
     line(
         "time",
-        "created " + time(session.createdAt()) + ", changed " + time(session.updatedAt()) + " UTC");
+        "created "
+            + session.createdAt().map(SessionCard::time).orElse("unknown")
+            + ", changed "
+            + session.updatedAt().map(SessionCard::time).orElse("unknown")
+            + " UTC");
     session.url().ifPresent(url -> line("address", text(url)));
     who(session).ifPresent(who -> line("owner", who));
     lines(
@@ -71,7 +75,8 @@ final class SessionCard {
     lines("answered by", sources.isEmpty() ? List.of() : List.of(sources));
     session
         .gaps()
-        .forEach((api, why) -> line("gap", "nothing from " + name(api) + ": " + text(why)));
+        .forEach(
+            (api, why) -> line("gap", "nothing from " + name(api) + ": " + text(why.message())));
     return card.toString();
   }
 

@@ -14,10 +14,10 @@ import java.util.List;
 public final class OldProgram {
   private static final List<LookupStrategy> STRATEGIES =
       List.of(
-          LookupStrategy.AUTO,
+          LookupStrategy.COMPLETE,
           LookupStrategy.V1,
           LookupStrategy.V2_ENTERPRISE,
-          LookupStrategy.MERGED);
+          LookupStrategy.COMPLETE);
 
   private OldProgram() {}
 

@@ -125,10 +125,10 @@ class MappingTest {
     Session full = v2("[]", "\"to v2\"").toBuilder().title("of v2").build();
     Session empty = v2("[]", "\"\"").toBuilder().title("").build();
 
-    assertEquals(Optional.of("of v2"), MergedSession.of(ofV1, full).title());
-    assertEquals(Optional.of("to v2"), MergedSession.of(ofV1, full).initialUserMessage());
-    assertEquals(Optional.of("of v1"), MergedSession.of(ofV1, empty).title());
-    assertEquals(Optional.of("to v1"), MergedSession.of(ofV1, empty).initialUserMessage());
+    assertEquals(Optional.of("of v2"), JoinedSession.join(ofV1, full).title());
+    assertEquals(Optional.of("to v2"), JoinedSession.join(ofV1, full).initialUserMessage());
+    assertEquals(Optional.of("of v1"), JoinedSession.join(ofV1, empty).title());
+    assertEquals(Optional.of("to v1"), JoinedSession.join(ofV1, empty).initialUserMessage());
   }
 
   @Test
@@ -139,6 +139,6 @@ class MappingTest {
 
     assertEquals(
         List.of(bare.toBuilder().state("merged").build()),
-        MergedSession.of(ofV1, ofV2).pullRequests());
+        JoinedSession.join(ofV1, ofV2).pullRequests());
   }
 }

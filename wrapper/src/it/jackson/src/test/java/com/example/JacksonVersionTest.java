@@ -31,7 +31,7 @@ class JacksonVersionTest {
         SessionLookup.builder()
             .apiKey(EmbeddedApi.KEY)
             .baseUrl(api.baseUrl())
-            .strategy(LookupStrategy.MERGED)
+            .strategy(LookupStrategy.COMPLETE)
             .build();
   }
 

@@ -23,7 +23,7 @@ class SessionArchiveTest {
             SessionLookup.builder()
                 .apiKey(EmbeddedApi.KEY)
                 .baseUrl(api.baseUrl())
-                .strategy(LookupStrategy.MERGED)
+                .strategy(LookupStrategy.COMPLETE)
                 .build()) {
       List<Session> sessions = List.of(lookup.get("devin-1"), lookup.get("devin-2"));
       Path file = folder.resolve("sessions.json");

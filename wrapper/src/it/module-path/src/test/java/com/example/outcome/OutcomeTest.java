@@ -27,7 +27,7 @@ class OutcomeTest {
         SessionLookup.builder()
             .apiKey(EmbeddedApi.KEY)
             .baseUrl(api.baseUrl())
-            .strategy(LookupStrategy.MERGED)
+            .strategy(LookupStrategy.COMPLETE)
             .build();
   }
 

@@ -1,34 +1,42 @@
 package dev.devinsessions.internal;
 
 import dev.devinsessions.ApiVersion;
+import dev.devinsessions.Deviation;
 import dev.devinsessions.PullRequest;
 import dev.devinsessions.Session;
 import dev.devinsessions.SessionStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * How the answers of both APIs become one session: v2's values, unless they are empty, else v1's.
- */
-final class MergedSession {
-  /** What v2 says for as long as a session lives, whatever it does. */
+/** Joins the responses of both APIs: v2's values unless they are empty, else v1's. */
+final class JoinedSession {
+  /** The only word that v2 has for a session that works, waits for a reply or is about to start. */
   private static final String V2_RUNNING = "running";
 
-  private MergedSession() {}
+  private JoinedSession() {}
 
-  static Session of(Session v1, Session v2) {
-    Session finerStatus = isCoarse(v2) ? v1 : v2;
+  static Session join(Session v1, Session v2) {
+    Session finerStatus = isCoarse(v2) && v1.statusText().isPresent() ? v1 : v2;
     Set<ApiVersion> sources = EnumSet.copyOf(v1.sources());
     sources.addAll(v2.sources());
+    List<Deviation> deviations =
+        Stream.of(v1, v2).flatMap(one -> one.deviations().stream()).collect(Collectors.toList());
     return v2.toBuilder()
         .status(finerStatus.status())
         .statusText(finerStatus.statusText().orElse(null))
-        .updatedAt(v1.updatedAt().isAfter(v2.updatedAt()) ? v1.updatedAt() : v2.updatedAt())
+        .createdAt(v2.createdAt().or(v1::createdAt).orElse(null))
+        .updatedAt(
+            Stream.of(v1, v2)
+                .flatMap(one -> one.updatedAt().stream())
+                .max(Instant::compareTo)
+                .orElse(null))
         .title(v2.title().filter(title -> !title.isEmpty()).or(v1::title).orElse(null))
         .tags(v2.tags().isEmpty() ? v1.tags() : v2.tags())
         .pullRequests(pullRequests(v1.pullRequests(), v2.pullRequests()))
@@ -42,6 +50,7 @@ final class MergedSession {
         .playbookId(v1.playbookId().orElse(null))
         .snapshotId(v1.snapshotId().orElse(null))
         .sources(sources)
+        .deviations(deviations)
         .additionalProperties(union(v1.additionalProperties(), v2.additionalProperties()))
         .build();
   }
@@ -54,7 +63,7 @@ final class MergedSession {
   private static List<PullRequest> pullRequests(List<PullRequest> v1, List<PullRequest> v2) {
     Map<String, PullRequest> byUrl = new LinkedHashMap<>();
     Stream.concat(v2.stream(), v1.stream())
-        .forEach(each -> byUrl.merge(each.url(), each, MergedSession::pullRequest));
+        .forEach(each -> byUrl.merge(each.url(), each, JoinedSession::pullRequest));
     return new ArrayList<>(byUrl.values());
   }
 

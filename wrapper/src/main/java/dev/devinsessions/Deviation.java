@@ -1,0 +1,88 @@
+package dev.devinsessions;
+
+import com.google.auto.value.AutoValue;
+import dev.devinsessions.internal.Json;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place where a response deviated from its specification, for example a property of another
+ * type. The property is absent in the {@link Session}; this keeps what the API sent. An immutable
+ * value.
+ */
+@AutoValue
+public abstract class Deviation {
+  Deviation() {}
+
+  /** {@return the API whose response deviated} */
+  public abstract ApiVersion apiVersion();
+
+  /** {@return the JSON path of the property, such as {@code $.messages[3].event_id}} */
+  public abstract String path();
+
+  /** {@return what is wrong, such as {@code is missing} or {@code is a number, not a string}} */
+  public abstract String problem();
+
+  /**
+   * {@return the value as the API sent it, as plain Java like {@link Session#structuredOutput()};
+   * empty if it is missing or null}
+   */
+  public abstract Optional<Object> value();
+
+  /** {@return a builder; {@code apiVersion}, {@code path} and {@code problem} are required} */
+  public static Builder builder() {
+    return new AutoValue_Deviation.Builder();
+  }
+
+  /** {@return a builder that starts with the values of this one} */
+  public abstract Builder toBuilder();
+
+  /** Builds a {@link Deviation}. Not thread-safe. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+    Builder() {}
+
+    /**
+     * {@return this builder}
+     *
+     * @param apiVersion {@link Deviation#apiVersion()}; required
+     */
+    public abstract Builder apiVersion(ApiVersion apiVersion);
+
+    /**
+     * {@return this builder}
+     *
+     * @param path {@link Deviation#path()}; required
+     */
+    public abstract Builder path(String path);
+
+    /**
+     * {@return this builder}
+     *
+     * @param problem {@link Deviation#problem()}; required
+     */
+    public abstract Builder problem(String problem);
+
+    /**
+     * {@return this builder}
+     *
+     * @param value {@link Deviation#value()}; null for none
+     */
+    public abstract Builder value(@Nullable Object value);
+
+    abstract Deviation autoBuild();
+
+    abstract Optional<Object> value();
+
+    /**
+     * {@return the deviation}
+     *
+     * @throws IllegalStateException if a required property is missing; the message names it
+     * @throws IllegalArgumentException if the value cannot be written as JSON
+     */
+    public Deviation build() {
+      value(value().map(Json::copyOf).orElse(null));
+      return autoBuild();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.devinsessions;
+
+import com.google.auto.value.AutoValue;
+import java.util.OptionalInt;
+
+/** Why one API did not contribute to a {@link Session}. An immutable value. */
+@AutoValue
+public abstract class Gap {
+  Gap() {}
+
+  /** {@return the kind of problem} */
+  public abstract GapReason reason();
+
+  /** {@return the problem in one sentence, for people; never the API key} */
+  public abstract String message();
+
+  /** {@return the HTTP status of the response; empty if there was none} */
+  public abstract OptionalInt statusCode();
+
+  abstract boolean retryable();
+
+  /** {@return whether the same lookup may be complete later, with nothing changed} */
+  public final boolean isRetryable() {
+    return retryable();
+  }
+
+  /**
+   * {@return a builder, not retryable by default; {@code reason} and {@code message} are required}
+   */
+  public static Builder builder() {
+    return new AutoValue_Gap.Builder().retryable(false);
+  }
+
+  /** {@return a builder that starts with the values of this one} */
+  public abstract Builder toBuilder();
+
+  /** Builds a {@link Gap}. Not thread-safe. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+    Builder() {}
+
+    /**
+     * {@return this builder}
+     *
+     * @param reason {@link Gap#reason()}; required
+     */
+    public abstract Builder reason(GapReason reason);
+
+    /**
+     * {@return this builder}
+     *
+     * @param message {@link Gap#message()}; required
+     */
+    public abstract Builder message(String message);
+
+    /**
+     * {@return this builder}
+     *
+     * @param statusCode {@link Gap#statusCode()}; default empty
+     */
+    public abstract Builder statusCode(OptionalInt statusCode);
+
+    /**
+     * {@return this builder}
+     *
+     * @param statusCode {@link Gap#statusCode()}
+     */
+    public abstract Builder statusCode(int statusCode);
+
+    /**
+     * {@return this builder}
+     *
+     * @param retryable {@link Gap#isRetryable()}; default false
+     */
+    public abstract Builder retryable(boolean retryable);
+
+    /**
+     * {@return the gap}
+     *
+     * @throws IllegalStateException if a required property is missing; the message names it
+     */
+    public abstract Gap build();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.devinsessions;
+
+/** Why an API did not contribute to a {@link Session}. */
+public enum GapReason {
+  /**
+   * The API refused the key (401, 403) or has been switched off (410), or a service key cannot use
+   * it. The response of the other API is all that this key can get.
+   */
+  REFUSED,
+  /** The API does not know the session (404). */
+  SESSION_UNKNOWN,
+  /**
+   * The request failed, for example with a timeout or a server error. Only under {@link
+   * LookupStrategy#BEST_EFFORT}; {@link Gap#isRetryable()} says whether a retry may help.
+   */
+  FAILED
+}

@@ -1,0 +1,107 @@
+package dev.devinsessions;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/**
+ * A {@link SessionLookup} over sessions in memory, for tests of applications. It accepts the same
+ * ids and URLs, and throws the same exceptions, as the real one. Thread-safe.
+ *
+ * <p>Sessions with the same id are successive states of one session: each lookup returns the next
+ * one, and the last one again and again. {@link #waitUntil} polls without pausing.
+ */
+public final class InMemorySessionLookup implements SessionLookup {
+  private final Map<SessionId, Deque<Session>> states = new LinkedHashMap<>();
+  private boolean isClosed;
+
+  private InMemorySessionLookup() {}
+
+  /**
+   * Creates a lookup.
+   *
+   * @param sessions what it returns; with the same id, in the order of the lookups
+   * @return the lookup
+   * @throws IllegalArgumentException if a session has an invalid id
+   */
+  public static InMemorySessionLookup of(Session... sessions) {
+    InMemorySessionLookup lookup = new InMemorySessionLookup();
+    for (Session session : sessions) {
+      lookup
+          .states
+          .computeIfAbsent(SessionId.parse(session.id()), id -> new ArrayDeque<>())
+          .add(session);
+    }
+    return lookup;
+  }
+
+  @Override
+  public synchronized Session get(String sessionId) {
+    Deque<Session> left = states(sessionId);
+    return left.size() > 1 ? left.remove() : left.element();
+  }
+
+  private synchronized boolean isInLastState(String sessionId) {
+    return states(sessionId).size() == 1;
+  }
+
+  private Deque<Session> states(String sessionId) {
+    if (isClosed) {
+      throw new IllegalStateException("this SessionLookup is closed");
+    }
+    SessionId id = LookupDefaults.parse(sessionId);
+    Deque<Session> left = states.get(id);
+    if (left == null) {
+      throw new SessionNotFoundException(
+          FailureDetails.builder()
+              .sessionId(id.value())
+              .message(id + " is not among the sessions of this InMemorySessionLookup")
+              .build());
+    }
+    return left;
+  }
+
+  /** Looks up at once, on the thread of the caller. */
+  @Override
+  public CompletableFuture<Session> getAsync(String sessionId) {
+    LookupDefaults.parse(sessionId);
+    return LookupDefaults.future(() -> get(sessionId));
+  }
+
+  /**
+   * Polls without pausing, whatever {@code atMost} is.
+   *
+   * @throws DeadlineExceededException at once if the last state does not satisfy the condition
+   */
+  @Override
+  public Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {
+    LookupDefaults.checkWait(sessionId, condition, atMost);
+    while (true) {
+      boolean isLast = isInLastState(sessionId);
+      Session session = get(sessionId);
+      if (condition.test(session)) {
+        return session;
+      }
+      if (isLast) {
+        throw LookupDefaults.waitExceeded(session.id(), atMost, session);
+      }
+    }
+  }
+
+  /** Polls at once, on the thread of the caller. */
+  @Override
+  public CompletableFuture<Session> waitUntilAsync(
+      String sessionId, Predicate<Session> condition, Duration atMost) {
+    LookupDefaults.checkWait(sessionId, condition, atMost);
+    return LookupDefaults.future(() -> waitUntil(sessionId, condition, atMost));
+  }
+
+  @Override
+  public synchronized void close() {
+    isClosed = true;
+  }
+}

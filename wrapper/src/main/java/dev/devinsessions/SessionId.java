@@ -1,0 +1,97 @@
+package dev.devinsessions;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.google.auto.value.AutoValue;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The id of a session in its canonical form, for removing duplicates and filtering input before a
+ * lookup. An immutable value, ordered by its text; in JSON a string.
+ */
+@AutoValue
+public abstract class SessionId implements Comparable<SessionId> {
+  private static final String PREFIX = "devin-";
+  private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+  /** Loops over single characters only: loops over groups recurse, and long input overflows. */
+  private static final Pattern URL =
+      Pattern.compile(
+          "(?i:https?)://[^/?#\\s]++(?>[^?#\\s]*?/sessions/)([A-Za-z0-9_-]++)(?:/[A-Za-z0-9_/-]*+)?(?:[?#]\\S*+)?");
+
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Z}&&[^ ]]");
+  private static final Pattern START_OF_API_KEY = Pattern.compile("apk_|cog_");
+  private static final int MAX_QUOTED = 200;
+
+  SessionId() {}
+
+  /** {@return the id in the form {@code devin-<bare>}, in which it is sent to the APIs} */
+  @JsonValue
+  public abstract String value();
+
+  /**
+   * Parses an id or a URL.
+   *
+   * @param idOrUrl {@code devin-<bare>}, {@code <bare>} with 1 to 128 characters of {@code A-Z a-z
+   *     0-9 _ -}, or an http(s) URL whose path contains {@code /sessions/<id>}; surrounding white
+   *     space and a byte order mark are ignored
+   * @return the canonical id
+   * @throws IllegalArgumentException if it is neither; the message quotes at most 200 characters,
+   *     and none of what looks like an API key
+   */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public static SessionId parse(String idOrUrl) {
+    String text = trim(Objects.requireNonNull(idOrUrl, "idOrUrl"));
+    Matcher url = URL.matcher(text);
+    String id = url.matches() ? url.group(1) : text;
+    String bare = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
+    if (!BARE.matcher(bare).matches()) {
+      throw new IllegalArgumentException(
+          quote(idOrUrl)
+              + " is not a valid session id: use devin-<id> or <id> (1 to 128 letters, digits, - and"
+              + " _), or an http(s) URL whose path contains /sessions/<id>");
+    }
+    return new AutoValue_SessionId(PREFIX + bare);
+  }
+
+  private static String trim(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isBlank(text.charAt(start))) {
+      start++;
+    }
+    while (start < end && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isBlank(char one) {
+    return Character.isWhitespace(one) || Character.isSpaceChar(one) || one == '\uFEFF';
+  }
+
+  private static String quote(String text) {
+    if (START_OF_API_KEY.matcher(text).find()) {
+      return "A text that looks like an API key";
+    }
+    String start = text.substring(0, Math.min(text.length(), MAX_QUOTED));
+    return '"'
+        + INVISIBLE
+            .matcher(start)
+            .replaceAll(one -> String.format("\\\\u%04x", one.group().codePointAt(0)))
+        + '"';
+  }
+
+  @Override
+  public final int compareTo(SessionId other) {
+    return value().compareTo(other.value());
+  }
+
+  /** {@return {@link #value()}} */
+  @Override
+  public final String toString() {
+    return value();
+  }
+}
