@@ -50,6 +50,22 @@ final class LookupDefaults {
     }
   }
 
+  /** Fails with the error itself, not wrapped as by {@link CompletableFuture#supplyAsync}. */
+  static CompletableFuture<Session> supplyAsync(Supplier<Session> lookUp) {
+    CompletableFuture<Session> session = new CompletableFuture<>();
+    session
+        .defaultExecutor()
+        .execute(
+            () -> {
+              try {
+                session.complete(lookUp.get());
+              } catch (RuntimeException | Error e) {
+                session.completeExceptionally(e);
+              }
+            });
+    return session;
+  }
+
   /** Turns the outcome of a lookup into a result, whatever it is. */
   static LookupResult result(String sessionId, Supplier<Session> lookUp) {
     String given = String.valueOf(sessionId);

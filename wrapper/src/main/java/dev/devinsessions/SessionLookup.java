@@ -86,7 +86,7 @@ public interface SessionLookup extends AutoCloseable {
    */
   default CompletableFuture<Session> getAsync(String sessionId) {
     LookupDefaults.parse(sessionId);
-    return CompletableFuture.supplyAsync(() -> get(sessionId));
+    return LookupDefaults.supplyAsync(() -> get(sessionId));
   }
 
   /**

@@ -1,9 +1,13 @@
 package dev.devinsessions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,17 +39,25 @@ class SessionIdTest {
         Arguments.of("http://localhost:8080/prefix/sessions/4f1c2a9b#L1", "devin-4f1c2a9b"),
         Arguments.of("HTTPS://APP.DEVIN.AI/sessions/4f1c2a9b", "devin-4f1c2a9b"),
         Arguments.of("https://api.devin.ai/v1/sessions/devin-4f1c2a9b/message", "devin-4f1c2a9b"),
-        Arguments.of("\thttps://app.devin.ai/sessions/4f1c2a9b ", "devin-4f1c2a9b"));
+        Arguments.of("\thttps://app.devin.ai/sessions/4f1c2a9b ", "devin-4f1c2a9b"),
+        Arguments.of("\uFEFFdevin-4f1c2a9b", "devin-4f1c2a9b"),
+        Arguments.of("\u00a0\uFEFF 4f1c2a9b \uFEFF", "devin-4f1c2a9b"),
+        Arguments.of("https://h/sessions/x" + "/a".repeat(100_000), "devin-x"));
   }
 
   @ParameterizedTest
   @MethodSource("wellFormed")
-  void anIdOrAnAddressIsSentAsThePrefixedId(String given, String sent) {
-    API.answer(ApiVersion.V1, FakeApi.file("v1/required-properties-only.json"));
+  void acceptsAnIdOrAUrl(String given, String expected) {
+    assertEquals(expected, SessionId.parse(given).value());
+  }
+
+  @Test
+  void isSentInItsCanonicalForm() {
+    API.answer(ApiVersion.V1, FakeApi.error(404));
     try (SessionLookup lookup = API.lookup(FakeApi.SERVICE_KEY).build()) {
-      lookup.get(given);
+      lookup.find("https://app.devin.ai/sessions/4f1c2a9b");
     }
-    assertEquals("/v1/sessions/" + sent, API.requests().get(0).getUrl());
+    assertEquals("/v1/sessions/devin-4f1c2a9b", API.requests().get(0).getUrl());
   }
 
   static Stream<String> illFormed() {
@@ -82,38 +94,67 @@ class SessionIdTest {
         "https://app.devin.ai/sessions/a b",
         "https://app.devin.ai/?next=/sessions/4f1c2a9b",
         "https://app.devin.ai/#/sessions/4f1c2a9b",
-        "https:///sessions/4f1c2a9b");
+        "https:///sessions/4f1c2a9b",
+        "devin-4f\u200b1c",
+        "https://h/sessions/x" + "/a".repeat(100_000) + "/..",
+        "https://h" + "/sessions".repeat(100_000) + "/..",
+        "https://h/" + "/".repeat(1_000_000),
+        " ".repeat(1_000_000) + "a b");
   }
 
   @ParameterizedTest
   @MethodSource("illFormed")
-  void anythingElseIsRefusedBeforeARequest(String given) {
+  void refusesAnythingElse(String given) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> SessionId.parse(given)).getMessage();
+    assertTrue(message.contains("is not a valid session id: use devin-<id>"), message);
+    assertEquals(message, message.replaceAll("[\\p{C}\\p{Z}&&[^ ]]", ""));
+    assertTrue(message.length() < 600, message);
+  }
+
+  @Test
+  void showsWhatIsInvisible() {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> SessionId.parse("a\u200bb\n"));
+    assertTrue(
+        refused.getMessage().startsWith("\"a\\u200bb\\u000a\" is not"), refused.getMessage());
+  }
+
+  @Test
+  void isCheckedBeforeARequest() {
     try (SessionLookup lookup = API.lookup(FakeApi.SERVICE_KEY).build()) {
-      IllegalArgumentException refused =
-          assertThrows(IllegalArgumentException.class, () -> lookup.get(given));
-      assertTrue(refused.getMessage().contains("give devin-<id>"), refused.getMessage());
-      assertEquals(refused.getMessage(), refused.getMessage().replaceAll("\\p{Cntrl}", ""));
-      assertThrows(IllegalArgumentException.class, () -> lookup.find(given));
-      assertThrows(IllegalArgumentException.class, () -> lookup.getAsync(given));
+      assertThrows(IllegalArgumentException.class, () -> lookup.get("../x"));
+      assertThrows(IllegalArgumentException.class, () -> lookup.find("../x"));
+      assertThrows(IllegalArgumentException.class, () -> lookup.getAsync("../x"));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> lookup.waitUntil("../x", session -> true, Duration.ofSeconds(1)));
     }
     assertEquals(0, API.requests().size());
   }
 
   @Test
-  void noIdIsANullPointerException() {
-    try (SessionLookup lookup = API.lookup(FakeApi.SERVICE_KEY).build()) {
-      assertThrows(NullPointerException.class, () -> lookup.get(null));
-      assertThrows(NullPointerException.class, () -> lookup.getAsync(null));
+  void quotesNothingThatLooksLikeAnApiKey() {
+    for (String key : new String[] {"apk_user_c2VjcmV0/", "Bearer apk_c2VjcmV0", "cog_c2VjcmV0="}) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> SessionId.parse(key)).getMessage();
+      assertFalse(message.contains("c2VjcmV0"), message);
     }
   }
 
   @Test
-  void aVeryLongIllFormedIdIsQuotedInPart() {
-    try (SessionLookup lookup = API.lookup(FakeApi.SERVICE_KEY).build()) {
-      String message =
-          assertThrows(IllegalArgumentException.class, () -> lookup.get("?".repeat(1_000_000)))
-              .getMessage();
-      assertTrue(message.length() < 1_000, message);
-    }
+  void isAValueInOneFormForRemovingDuplicates() {
+    SessionId id = SessionId.parse("https://app.devin.ai/sessions/b");
+    assertEquals(id, SessionId.parse("devin-b"));
+    assertEquals(id.hashCode(), SessionId.parse("b").hashCode());
+    assertEquals("devin-b", id.toString());
+    assertEquals(
+        List.of("devin-a", "devin-b"),
+        Stream.of("b", "a", "devin-b")
+            .map(SessionId::parse)
+            .distinct()
+            .sorted()
+            .map(SessionId::value)
+            .collect(Collectors.toList()));
   }
 }

@@ -297,14 +297,4 @@ class SettingsTest {
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
     }
   }
-
-  @ParameterizedTest
-  @CsvSource({"V1, 1, 0", "V2_ENTERPRISE, 0, 1", "MERGED, 1, 1", "AUTO, 0, 1"})
-  void strategyDecidesWhoIsAsked(LookupStrategy strategy, int v1, int v2) throws Exception {
-    try (SessionLookup lookup = lookup().strategy(strategy).build()) {
-      lookup.get(FakeApi.ID);
-    }
-    assertEquals(v1, server.requests(ApiVersion.V1).size());
-    assertEquals(v2, server.requests(ApiVersion.V2_ENTERPRISE).size());
-  }
 }

@@ -1,0 +1,267 @@
+package dev.devinsessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Fakes keep the contract of the real lookup: a lambda, and {@link InMemorySessionLookup}. */
+@Timeout(60)
+class FakesTest {
+  private static final Duration LONG = Duration.ofMinutes(30);
+  private static final Session WORKING = session(SessionStatus.WORKING);
+  private static final Session BLOCKED = session(SessionStatus.BLOCKED);
+
+  private static Session session(SessionStatus status) {
+    return Session.builder().id("devin-1").status(status).build();
+  }
+
+  private static SessionLookupException failure(boolean isRetryable) {
+    return new ServerErrorException(
+        FailureDetails.builder()
+            .sessionId("devin-1")
+            .message("failed")
+            .retryable(isRetryable)
+            .build());
+  }
+
+  /** A lambda whose lookups end as given, one after the other. */
+  private static SessionLookup lambda(Object... outcomes) {
+    Deque<Object> left = new ArrayDeque<>(List.of(outcomes));
+    return id -> {
+      Object outcome = left.size() > 1 ? left.remove() : left.element();
+      if (outcome instanceof RuntimeException) {
+        throw (RuntimeException) outcome;
+      }
+      return (Session) outcome;
+    };
+  }
+
+  static Stream<SessionLookup> fakes() {
+    return Stream.of(lambda(WORKING, BLOCKED), InMemorySessionLookup.of(WORKING, BLOCKED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fakes")
+  void refuseABadIdInEveryMethod(SessionLookup fake) {
+    assertThrows(IllegalArgumentException.class, () -> fake.find("../x"));
+    assertThrows(IllegalArgumentException.class, () -> fake.getAsync("../x"));
+    assertThrows(
+        IllegalArgumentException.class, () -> fake.waitUntil("../x", session -> true, LONG));
+    assertThrows(
+        IllegalArgumentException.class, () -> fake.waitUntil("1", session -> true, Duration.ZERO));
+    assertThrows(
+        IllegalArgumentException.class, () -> fake.getAll(Stream.of("1"), Duration.ofSeconds(-1)));
+    assertEquals(
+        "sessionId", assertThrows(NullPointerException.class, () -> fake.find(null)).getMessage());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fakes")
+  void pollUntilTheConditionIsSatisfied(SessionLookup fake) {
+    assertEquals(BLOCKED, fake.waitUntil("1", session -> session.status().isSettled(), LONG));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fakes")
+  void pollWithoutBlockingTheCaller(SessionLookup fake) {
+    assertEquals(
+        BLOCKED, fake.waitUntilAsync("1", session -> session.status().isSettled(), LONG).join());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fakes")
+  void turnEveryIdIntoOneResult(SessionLookup fake) {
+    List<LookupResult> results =
+        fake.getAll(Arrays.asList("1", null, "../x", "https://app.devin.ai/sessions/1"))
+            .collect(Collectors.toList());
+
+    assertEquals(
+        List.of("1", "null", "../x", "https://app.devin.ai/sessions/1"),
+        results.stream().map(LookupResult::sessionId).collect(Collectors.toList()));
+    assertEquals(BLOCKED, results.get(3).orElseThrow());
+    assertInstanceOf(NullPointerException.class, results.get(1).error().orElseThrow());
+    assertInstanceOf(IllegalArgumentException.class, results.get(2).error().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fakes")
+  void consumeIdsLazily(SessionLookup fake) {
+    AtomicInteger consumed = new AtomicInteger();
+    Stream<String> endless =
+        Stream.generate(() -> "devin-" + (consumed.incrementAndGet() > 0 ? 1 : 0));
+    assertEquals(3, fake.getAll(endless).limit(3).count());
+    assertTrue(consumed.get() < 10);
+  }
+
+  @ParameterizedTest
+  @MethodSource("fakes")
+  void lookUpManySessionsInALimitedTime(SessionLookup fake) {
+    assertEquals(
+        WORKING, fake.getAll(Stream.of("1"), LONG).findFirst().orElseThrow().orElseThrow());
+    RuntimeException late =
+        fake.getAll(Stream.of("1"), Duration.ofNanos(1))
+            .findFirst()
+            .orElseThrow()
+            .error()
+            .orElseThrow();
+    assertInstanceOf(DeadlineExceededException.class, late);
+  }
+
+  @Test
+  void aLambdaThatBlocksDoesNotBlockGetAsync() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    SessionLookup fake =
+        id -> {
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return WORKING;
+        };
+    CompletableFuture<Session> session = fake.getAsync("1");
+    LookupResult late = fake.getAll(Stream.of("1"), Duration.ofMillis(1)).findFirst().orElseThrow();
+    DeadlineExceededException unseen =
+        assertThrows(
+            DeadlineExceededException.class,
+            () -> fake.waitUntil("1", seen -> true, Duration.ofMillis(1)));
+
+    assertFalse(session.isDone());
+    assertInstanceOf(DeadlineExceededException.class, late.error().orElseThrow());
+    assertTrue(unseen.lastSeen().isEmpty());
+    release.countDown();
+    assertEquals(WORKING, session.get());
+  }
+
+  @Test
+  void aLambdaIsPolledOnAfterARetryableFailureOnly() {
+    SessionLookup recovering = lambda(failure(true), BLOCKED);
+    assertEquals(BLOCKED, recovering.waitUntil("1", session -> true, LONG));
+    assertThrows(
+        ServerErrorException.class,
+        () -> lambda(failure(false), BLOCKED).waitUntil("1", session -> true, LONG));
+  }
+
+  @Test
+  void aLambdaIsPolledUntilTheEndOfTheTime() {
+    DeadlineExceededException late =
+        assertThrows(
+            DeadlineExceededException.class,
+            () -> lambda(WORKING).waitUntil("1", session -> false, Duration.ofMillis(200)));
+    assertEquals(WORKING, late.lastSeen().orElseThrow());
+    assertTrue(late.isRetryable());
+  }
+
+  @Test
+  void aConditionThatThrowsEndsTheWait() {
+    RuntimeException bug = new IllegalStateException("bug");
+    assertSame(
+        bug,
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                lambda(WORKING)
+                    .waitUntil(
+                        "1",
+                        session -> {
+                          throw bug;
+                        },
+                        LONG)));
+  }
+
+  @Test
+  void cancellingAWaitForALambdaEndsThePolling() throws Exception {
+    CountDownLatch polled = new CountDownLatch(1);
+    AtomicInteger lookups = new AtomicInteger();
+    SessionLookup fake =
+        id -> {
+          lookups.incrementAndGet();
+          return WORKING;
+        };
+    CompletableFuture<Session> wait =
+        fake.waitUntilAsync(
+            "1",
+            session -> {
+              polled.countDown();
+              return false;
+            },
+            LONG);
+    polled.await();
+    wait.cancel(true);
+    assertTrue(wait.isCancelled());
+    assertEquals(1, lookups.get());
+  }
+
+  @Test
+  void anInterruptEndsAWaitForALambda() {
+    Thread.currentThread().interrupt();
+    LookupInterruptedException interrupted =
+        assertThrows(
+            LookupInterruptedException.class,
+            () -> lambda(WORKING).waitUntil("1", session -> false, LONG));
+    assertTrue(Thread.interrupted());
+    assertEquals("devin-1", interrupted.sessionId());
+  }
+
+  @Test
+  void inMemoryReturnsSuccessiveStatesAndTheLastOneAgainAndAgain() {
+    InMemorySessionLookup lookup = InMemorySessionLookup.of(WORKING, BLOCKED);
+    assertEquals(WORKING, lookup.get("https://app.devin.ai/sessions/1"));
+    assertEquals(BLOCKED, lookup.getAsync("1").join());
+    assertEquals(BLOCKED, lookup.get("devin-1"));
+  }
+
+  @Test
+  void inMemoryDoesNotKnowOtherSessions() {
+    InMemorySessionLookup lookup = InMemorySessionLookup.of(WORKING);
+    assertEquals(
+        "devin-2", assertThrows(SessionNotFoundException.class, () -> lookup.get("2")).sessionId());
+    assertTrue(lookup.find("2").isEmpty());
+    assertInstanceOf(
+        SessionNotFoundException.class,
+        assertThrows(CompletionException.class, () -> lookup.getAsync("2").join()).getCause());
+  }
+
+  @Test
+  void inMemoryFailsAtOnceIfTheLastStateDoesNotSatisfyTheCondition() {
+    InMemorySessionLookup lookup = InMemorySessionLookup.of(WORKING, BLOCKED);
+    DeadlineExceededException late =
+        assertThrows(
+            DeadlineExceededException.class,
+            () -> lookup.waitUntil("1", session -> session.status().isTerminal(), LONG));
+    assertEquals(BLOCKED, late.lastSeen().orElseThrow());
+    assertInstanceOf(
+        DeadlineExceededException.class,
+        assertThrows(
+                CompletionException.class,
+                () -> lookup.waitUntilAsync("1", session -> false, LONG).join())
+            .getCause());
+  }
+
+  @Test
+  void inMemoryIsClosedLikeTheRealLookup() {
+    InMemorySessionLookup lookup = InMemorySessionLookup.of(WORKING);
+    lookup.close();
+    assertThrows(IllegalStateException.class, () -> lookup.get("1"));
+    assertThrows(IllegalStateException.class, () -> lookup.getAsync("1"));
+  }
+}
