@@ -1,6 +1,6 @@
 package dev.devinsessions;
 
-/** An API that knows sessions. */
+/** An HTTP API that knows sessions. */
 public enum ApiVersion {
   /** {@code GET /v1/sessions/{session_id}}: messages, structured output, playbook. */
   V1,

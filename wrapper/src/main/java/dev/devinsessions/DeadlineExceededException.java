@@ -7,21 +7,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No answer in time: {@code deadline}, {@code attemptTimeout} on the last attempt, or the end of
- * {@code waitUntil}.
+ * The time is up: {@code deadline}, {@code attemptTimeout} on the last attempt, or {@code atMost}.
  *
- * <p>Try again later, or allow more time.
+ * <p>Retry later, or allow more time.
  */
 public final class DeadlineExceededException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
-  /** Not final, because it is read back from JSON: a session is no serialisable object. */
+  /** Serialised as JSON, and therefore not final: a session is not serialisable. */
   private transient @Nullable Session lastSeen;
 
   /**
-   * An exception with these details.
+   * Creates an exception.
    *
-   * @param details what is known of the failure
+   * @param details its data
    * @param lastSeen see {@link #lastSeen()}; null for none
    */
   public DeadlineExceededException(FailureDetails details, @Nullable Session lastSeen) {
@@ -30,8 +29,8 @@ public final class DeadlineExceededException extends SessionLookupException {
   }
 
   /**
-   * {@return the session as it was last seen by {@code waitUntil}; empty if it never was, and for
-   * single lookups}
+   * {@return the session that {@code waitUntil} saw last; empty if it saw none, and for single
+   * lookups}
    */
   public Optional<Session> lastSeen() {
     return Optional.ofNullable(lastSeen);
@@ -42,7 +41,7 @@ public final class DeadlineExceededException extends SessionLookupException {
    *
    * @param out where to
    * @throws IOException if it cannot be written
-   * @serialData after the fields the text of {@link Session#toJson()}, or null
+   * @serialData after the fields, the text of {@link Session#toJson()} or null
    */
   private void writeObject(ObjectOutputStream out) throws IOException {
     out.defaultWriteObject();
@@ -54,7 +53,7 @@ public final class DeadlineExceededException extends SessionLookupException {
    *
    * @param in where from
    * @throws IOException if it cannot be read
-   * @throws ClassNotFoundException if it is of another version
+   * @throws ClassNotFoundException if it was written by another version
    */
   private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
     in.defaultReadObject();

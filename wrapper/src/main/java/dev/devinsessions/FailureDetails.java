@@ -57,7 +57,7 @@ public abstract class FailureDetails {
     Builder() {}
 
     /**
-     * Sets the text of the exception.
+     * Sets the message of the exception.
      *
      * @param message required
      * @return this builder

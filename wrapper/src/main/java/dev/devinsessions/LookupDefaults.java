@@ -152,9 +152,13 @@ final class LookupDefaults {
     }
 
     private void poll() {
-      CompletableFuture<Session> lookUp = lookup.getAsync(sessionId);
-      result.whenComplete((end, error) -> lookUp.cancel(true));
-      lookUp.whenComplete(this::onSession);
+      try {
+        CompletableFuture<Session> lookUp = lookup.getAsync(sessionId);
+        result.whenComplete((end, error) -> lookUp.cancel(true));
+        lookUp.whenComplete(this::onSession);
+      } catch (RuntimeException | Error e) { // such as a lookup that has been closed
+        result.completeExceptionally(e);
+      }
     }
 
     private void onSession(@Nullable Session session, @Nullable Throwable error) {

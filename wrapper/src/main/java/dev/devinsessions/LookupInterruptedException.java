@@ -3,15 +3,15 @@ package dev.devinsessions;
 /**
  * The thread that waited for the lookup was interrupted; its interrupt flag stays set.
  *
- * <p>End what the thread was doing.
+ * <p>End the work of this thread.
  */
 public final class LookupInterruptedException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception with these details.
+   * Creates an exception.
    *
-   * @param details what is known of the failure
+   * @param details its data
    */
   public LookupInterruptedException(FailureDetails details) {
     super(details);

@@ -1,19 +1,19 @@
 package dev.devinsessions;
 
 /**
- * A successful answer that is no such JSON, or exceeds {@code maxResponseBytes}; the message names
- * the place.
+ * A successful response (2xx) that is not a JSON object, exceeds {@code maxResponseBytes}, is for
+ * another session, or names neither a session nor a status. With {@code responseValidation(true)},
+ * a response that deviates from its specification in any way. The message names the JSON path.
  *
- * <p>Check that nothing between here and the API rewrites answers; if the API changed, upgrade this
- * library.
+ * <p>Check whether a proxy or gateway rewrites responses; if the API changed, upgrade this library.
  */
 public final class MalformedResponseException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception with these details.
+   * Creates an exception.
    *
-   * @param details what is known of the failure
+   * @param details its data
    */
   public MalformedResponseException(FailureDetails details) {
     super(details);

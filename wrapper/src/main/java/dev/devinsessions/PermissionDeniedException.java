@@ -1,17 +1,18 @@
 package dev.devinsessions;
 
 /**
- * The key may not do this (403), or the organization cannot pay: {@link #detail()} says which.
+ * The key is not permitted to do this, or the organization has a billing problem (403); {@link
+ * #detail()} says which.
  *
- * <p>Use a key that may (v2 takes an enterprise admin's personal key), or settle the bill.
+ * <p>Use another key (v2 requires the personal key of an enterprise admin), or settle the bill.
  */
 public final class PermissionDeniedException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception with these details.
+   * Creates an exception.
    *
-   * @param details what is known of the failure
+   * @param details its data
    */
   public PermissionDeniedException(FailureDetails details) {
     super(details);

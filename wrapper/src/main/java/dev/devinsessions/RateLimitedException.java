@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Too many requests (429), even after the retries.
  *
- * <p>Wait for {@link #retryAfter()}, or longer, and ask less often.
+ * <p>Wait for {@link #retryAfter()} and send fewer requests.
  */
 public final class RateLimitedException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
-  /** How long the server wants us to wait; null for none. */
+  /** Null if the server did not say. */
   private final @Nullable Duration retryAfter;
 
   /**
-   * An exception with these details.
+   * Creates an exception.
    *
-   * @param details what is known of the failure
+   * @param details its data
    * @param retryAfter see {@link #retryAfter()}; null for none
    */
   public RateLimitedException(FailureDetails details, @Nullable Duration retryAfter) {
@@ -27,8 +27,8 @@ public final class RateLimitedException extends SessionLookupException {
   }
 
   /**
-   * {@return how long the server wants us to wait, from its answer on; empty where it did not say,
-   * or said nonsense}
+   * {@return how long to wait from the response on, from the header {@code Retry-After}; empty if
+   * it is missing or invalid}
    */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);

@@ -5,20 +5,20 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The server found the request ill-formed (400, 422).
+ * The server rejected the request as invalid (400, 422).
  *
- * <p>Read {@link #violations()}, correct the id, and report a bug if it was right.
+ * <p>Read {@link #violations()} and correct the id; if it is correct, report a bug.
  */
 public final class RequestRejectedException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
-  /** What the server found wrong. */
+  /** Of a class that is serialisable. */
   private final ArrayList<String> violations;
 
   /**
-   * An exception with these details.
+   * Creates an exception.
    *
-   * @param details what is known of the failure
+   * @param details its data
    * @param violations see {@link #violations()}
    */
   public RequestRejectedException(FailureDetails details, List<String> violations) {
@@ -27,8 +27,8 @@ public final class RequestRejectedException extends SessionLookupException {
   }
 
   /**
-   * {@return what the server found wrong, each as {@code path.session_id: message}; unmodifiable,
-   * empty where it did not say}
+   * {@return what is invalid, each as {@code path.session_id: message}, from {@code detail};
+   * unmodifiable, empty if the server did not say}
    */
   public List<String> violations() {
     return Collections.unmodifiableList(violations);

@@ -1,17 +1,17 @@
 package dev.devinsessions;
 
 /**
- * The server, or a gateway before it, failed (5xx), even after the retries.
+ * The server or a gateway in front of it failed (5xx), even after the retries.
  *
- * <p>Try again later.
+ * <p>Retry later if {@link #isRetryable()}.
  */
 public final class ServerErrorException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception with these details.
+   * Creates an exception.
    *
-   * @param details what is known of the failure
+   * @param details its data
    */
   public ServerErrorException(FailureDetails details) {
     super(details);

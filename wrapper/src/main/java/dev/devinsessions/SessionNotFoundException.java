@@ -1,7 +1,7 @@
 package dev.devinsessions;
 
 /**
- * No API that the key can reach knows the session (404): it does not exist, or the key may not see
+ * No API that accepts the key knows the session (404): it does not exist, or the key may not see
  * it.
  *
  * <p>Check the id, and whether the key belongs to the right organization.
@@ -10,9 +10,9 @@ public final class SessionNotFoundException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception with these details.
+   * Creates an exception.
    *
-   * @param details what is known of the failure
+   * @param details its data
    */
   public SessionNotFoundException(FailureDetails details) {
     super(details);

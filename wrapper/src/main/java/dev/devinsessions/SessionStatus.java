@@ -3,27 +3,27 @@ package dev.devinsessions;
 import java.util.List;
 
 /**
- * What a session is doing. Read from the API's word for it, which {@link Session#statusText()}
- * keeps.
+ * What a session is doing, read from the word that the API uses; {@link Session#statusText()} keeps
+ * the word. In JSON in lower case.
  */
 public enum SessionStatus {
   /** Created, not started yet. */
   NEW("new", "claimed"),
-  /** At work. */
+  /** Working. */
   WORKING("working", "running", "resumed"),
-  /** Waits for somebody's answer. */
+  /** Waiting for a reply. Only v1 has a word for it. */
   BLOCKED("blocked"),
-  /** Put to sleep. */
+  /** Suspended until somebody resumes it. */
   SUSPENDED("suspended", "suspend_requested", "suspend_requested_frontend"),
-  /** About to work again. */
+  /** About to continue. */
   RESUMING("resuming", "resume_requested", "resume_requested_frontend"),
-  /** Done. */
+  /** Finished. */
   FINISHED("finished", "exit", "stopped"),
-  /** Ended by an error. */
+  /** Ended with an error. */
   ERROR("error", "failed"),
-  /** Too old to go on. */
+  /** Expired; it cannot continue. */
   EXPIRED("expired"),
-  /** A word that this version of the library does not know. */
+  /** A word that this version of the library does not know, or none at all. */
   UNKNOWN;
 
   @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
@@ -34,9 +34,9 @@ public enum SessionStatus {
   }
 
   /**
-   * Reads the API's word for a status, of either API.
+   * Reads the word for a status that either API uses.
    *
-   * @param word as the API spells it, in lower case
+   * @param word the word, in lower case
    * @return {@link #UNKNOWN} for any other word
    */
   public static SessionStatus ofWord(String word) {

@@ -1,19 +1,19 @@
 package dev.devinsessions;
 
 /**
- * No whole answer came: no connection, TLS refused, connection reset or answer cut off, even after
- * the retries.
+ * No complete response arrived: the connection failed, TLS was refused, or the response was reset
+ * or truncated, even after the retries.
  *
- * <p>Look at {@link #getCause()}; try again later if {@link #isRetryable()}, else mend the
- * connection's settings.
+ * <p>Read {@link #getCause()}; retry later if {@link #isRetryable()}, else correct the proxy, TLS
+ * or network settings.
  */
 public final class TransportException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception with these details.
+   * Creates an exception.
    *
-   * @param details what is known of the failure
+   * @param details its data
    */
   public TransportException(FailureDetails details) {
     super(details);

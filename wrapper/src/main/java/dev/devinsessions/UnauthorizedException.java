@@ -1,17 +1,17 @@
 package dev.devinsessions;
 
 /**
- * The key is missing, misspelt or revoked (401).
+ * The key is missing, misspelled or revoked (401).
  *
- * <p>Give a valid key; a retry is of no use.
+ * <p>Use a valid key; a retry cannot help.
  */
 public final class UnauthorizedException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception with these details.
+   * Creates an exception.
    *
-   * @param details what is known of the failure
+   * @param details its data
    */
   public UnauthorizedException(FailureDetails details) {
     super(details);

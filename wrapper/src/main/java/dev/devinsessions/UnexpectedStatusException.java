@@ -1,17 +1,17 @@
 package dev.devinsessions;
 
 /**
- * An HTTP status that the API does not document: a redirect, which is never followed, or any other.
+ * A status that has no exception of its own, such as a redirect (never followed) or 410.
  *
- * <p>Check the base URL: a proxy or a login page may stand in between.
+ * <p>Check the base URL: a proxy or a login page may be in front of the API.
  */
 public final class UnexpectedStatusException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception with these details.
+   * Creates an exception.
    *
-   * @param details what is known of the failure
+   * @param details its data
    */
   public UnexpectedStatusException(FailureDetails details) {
     super(details);

@@ -5,6 +5,7 @@ import static dev.devinsessions.FakeApi.ID;
 import static dev.devinsessions.FakeApi.SERVICE_KEY;
 import static dev.devinsessions.FakeApi.file;
 import static dev.devinsessions.FakeApi.json;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -67,7 +68,7 @@ class SessionLookupExceptionTest {
     "304, UnexpectedStatusException, false",
     "307, UnexpectedStatusException, false"
   })
-  void eachStatusHasItsException(int status, String type, boolean isRetryable) {
+  void throwsTheExceptionOfTheStatus(int status, String type, boolean isRetryable) {
     SessionLookupException failure =
         failure(
             json(status, "{\"detail\": \"because\"}")
@@ -88,7 +89,7 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void aRejectedRequestNamesItsViolations() {
+  void namesTheViolationsOfARejectedRequest() {
     RequestRejectedException failure =
         (RequestRejectedException) failure(json(422, file("error-422.json")));
     assertEquals(
@@ -100,7 +101,7 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void billingIsToldInTheDetail() {
+  void reportsABillingProblemInTheDetail() {
     SessionLookupException failure = failure(json(403, file("error-403-billing.json")));
     assertInstanceOf(PermissionDeniedException.class, failure);
     assertEquals(
@@ -109,7 +110,7 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void aBodyThatIsNoJsonIsTheDetailUpToTwoThousandCharacters() {
+  void quotesTheStartOfABodyThatIsNotJson() {
     String page = "<html>" + "x".repeat(1_993) + "🚀 and so on";
     SessionLookupException failure = failure(json(502, page));
     assertEquals(Optional.of("<html>" + "x".repeat(1_993)), failure.detail());
@@ -117,7 +118,7 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void tooManyRequestsTellHowLongToWait() {
+  void reportsHowLongToWaitAfterTooManyRequests() {
     RateLimitedException failure =
         (RateLimitedException) failure(json(429, "{}").withHeader("Retry-After", "7"));
     assertEquals(Optional.of(Duration.ofSeconds(7)), failure.retryAfter());
@@ -125,7 +126,7 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void aBrokenConnectionKeepsItsCause() {
+  void keepsTheCauseOfABrokenConnection() {
     SessionLookupException failure =
         failure(WireMock.aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
     assertInstanceOf(TransportException.class, failure);
@@ -134,7 +135,7 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void anAttemptThatTakesTooLongEnds() {
+  void endsAnAttemptThatTakesTooLong() {
     API.answer(V1, json(200, "{}").withFixedDelay(20_000));
     try (SessionLookup lookup =
         API.lookup(SERVICE_KEY).attemptTimeout(Duration.ofMillis(500)).build()) {
@@ -146,7 +147,7 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void anInterruptEndsTheWaitAndStaysSet() throws Exception {
+  void keepsTheInterruptFlagSet() throws Exception {
     API.answer(V1, json(200, "{}").withFixedDelay(20_000));
     CompletableFuture<Object> outcome = new CompletableFuture<>();
     CountDownLatch asked = new CountDownLatch(1);
@@ -170,7 +171,7 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void theFutureFailsWithTheSameException() {
+  void failsAFutureWithTheSameException() {
     API.answer(V1, FakeApi.error(401));
     try (SessionLookup lookup = API.lookup(SERVICE_KEY).build()) {
       CompletionException wrapped =
@@ -182,7 +183,7 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void theStackTraceIsTheCallers() {
+  void showsTheStackTraceOfTheCaller() {
     SessionLookupException failure = failure(FakeApi.error(401));
     assertTrue(
         List.of(failure.getStackTrace()).stream()
@@ -190,7 +191,7 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void aClosedLookupRefusesAndEndsWhatIsUnderWay() {
+  void refusesLookupsAfterCloseAndEndsThoseUnderWay() {
     API.answer(V1, json(200, "{}").withFixedDelay(20_000));
     SessionLookup lookup = API.lookup(SERVICE_KEY).build();
     CompletableFuture<Session> underWay = lookup.getAsync(ID);
@@ -205,7 +206,7 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void exceptionsSurviveSerialisation() throws Exception {
+  void survivesSerialisationWhateverTheCause() throws Exception {
     Session seen =
         Session.builder()
             .id(ID)
@@ -225,6 +226,13 @@ class SessionLookupExceptionTest {
             .retryable(true)
             .cause(new IllegalStateException("c"))
             .build();
+    assertEquals(
+        details,
+        copy(new UnauthorizedException(details.toBuilder().cause(null).build()))
+            .details()
+            .toBuilder()
+            .cause(details.cause().orElseThrow())
+            .build());
     DeadlineExceededException deadline = copy(new DeadlineExceededException(details, seen));
     assertEquals(Optional.of(seen), deadline.lastSeen());
     assertEquals("m", deadline.getMessage());
@@ -241,6 +249,17 @@ class SessionLookupExceptionTest {
         copy(new RateLimitedException(details, Duration.ofSeconds(7))).retryAfter());
     assertEquals(
         List.of("v"), copy(new RequestRejectedException(details, List.of("v"))).violations());
+    Throwable odd =
+        new IllegalStateException("odd") {
+          private static final long serialVersionUID = 1L;
+
+          @SuppressWarnings({"serial", "unused"}) // Not serialisable: that is the point.
+          private final Object client = new Object();
+        };
+    Throwable standIn =
+        copy(new TransportException(details.toBuilder().cause(odd).build())).getCause();
+    assertTrue(standIn.getMessage().endsWith("odd"), standIn::getMessage);
+    assertArrayEquals(odd.getStackTrace(), standIn.getStackTrace());
     assertFalse(
         copy(new UnauthorizedException(FailureDetails.builder().message("m").sessionId(ID).build()))
             .isRetryable());
@@ -259,7 +278,7 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void aResultIsASessionOrThrowsItsError() {
+  void isThrownByTheResultOfALookup() {
     Session session =
         Session.builder().id(ID).createdAt(Instant.EPOCH).updatedAt(Instant.EPOCH).build();
     assertSame(session, LookupResult.found("x", session).orElseThrow());
