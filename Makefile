@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo lookup session-given import-spec api-baseline format test soak consumers mutation release-check verify verify-all bench bench-readme clean
+.PHONY: help demo lookup import-spec api-baseline format test soak consumers mutation release-check verify verify-all bench bench-readme clean
 
 # Options for every run of Maven, such as MAVEN_ARGS=-Dmaven.repo.local=/tmp/repository.
 MAVEN_ARGS ?=
@@ -14,14 +14,15 @@ MAVEN := mvn -B -ntp
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 JAR := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/jar,jar)
 
-# The demo is started by java, not by Maven: standard output and exit status are the program's alone.
+# Run by java, not by Maven: standard output and the exit status are the program's own.
 DEMO_BUILT := wrapper/target/demo-built
 DEMO_LOG := wrapper/target/make.log
 DEMO_SOURCES := $(shell find pom.xml specs generated-client/pom.xml generated-client/src wrapper/pom.xml wrapper/src -type f)
+# UTF-8 whatever the locale: the first property is for JDK 17, the second for later ones.
 define run
-	@if [ -t 1 ]; then STDOUT_IS_TERMINAL=yes; else STDOUT_IS_TERMINAL=no; fi; export STDOUT_IS_TERMINAL; \
-	exec "$(JAVA)" -cp "wrapper/target/test-classes:wrapper/target/classes:$$(cat wrapper/target/test-classpath.txt)" \
-	dev.devinsessions.demo.$(1)
+	@exec "$(JAVA)" -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 \
+	-cp "wrapper/target/test-classes:wrapper/target/classes:$$(cat wrapper/target/test-classpath.txt)" \
+	dev.devinsessions.examples.$(1)
 endef
 
 BENCH := wrapper/target/bench
@@ -39,17 +40,12 @@ help: ## List the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target what; do \
 	printf '%-18s %s\n' "$$target" "$$what"; done
 
-demo: $(DEMO_BUILT) ## Look sessions up in an embedded API, and show sessions and errors
+demo: $(DEMO_BUILT) ## Show what the library does, against an embedded API
 	$(call run,Demo)
 
-lookup: session-given $(DEMO_BUILT) ## Print one session: SESSION=<id or address> [FORMAT=json] [STRATEGY=AUTO|V1|V2_ENTERPRISE|MERGED]
-	$(call run,LookupTool)
-
 export SESSION FORMAT STRATEGY
-session-given:
-	@if [ -z "$$SESSION" ]; then \
-	echo "SESSION is missing: make lookup SESSION=<id or address> (make help tells the rest)" >&2; \
-	exit 2; fi
+lookup: $(DEMO_BUILT) ## Look up a real session with DEVIN_API_KEY: SESSION=<id or URL> [FORMAT=json] [STRATEGY=V1]
+	$(call run,Lookup)
 
 # In the environment, so that the shell takes the page as it is, blanks and quotes included.
 export PAGE
