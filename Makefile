@@ -79,8 +79,8 @@ soak: ## Run all tests in random order, [RUNS=10] times class by class and as of
 	$(MAVEN) -q $(MAVEN_ARGS) test-compile surefire:test@default-test surefire:test@with-ascii-as-default-charset \
 	-Dsurefire.runOrder=random "-DargLine=$(PARALLEL_CLASSES)=$$classes" || exit 1; done; done
 
-consumers: ## Build programs of many kinds with the jars as installed, on the JDK of JAVA_HOME
-	$(MAVEN) $(MAVEN_ARGS) -Pconsumers -DskipTests verify
+consumers: ## Build and test the programs of wrapper/src/it with the jars of the library
+	$(MAVEN) $(MAVEN_ARGS) -f wrapper/src/it/pom.xml -DskipTests package
 
 mutation: ## Turn decisions of the code into others, and see that a test fails for each
 	$(MAVEN) $(MAVEN_ARGS) -Pmutation -pl wrapper -am process-test-classes

@@ -1,7 +1,7 @@
 module com.example.outcome {
   requires dev.devinsessions;
 
-  // structuredOutputAs makes an Outcome by reflection.
+  // structuredOutputAs creates an Outcome by reflection.
   opens com.example.outcome to
       com.fasterxml.jackson.databind;
 }

@@ -18,14 +18,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.TaskCompletionListener;
 
-/** Reads ids, one a line, and writes a row a session: {@code SessionsJob <ids> <sessions>}. */
+/** Reads one id per line and writes one row per id: {@code SessionsJob <ids> <sessions>}. */
 public final class SessionsJob {
-  /** Requests in flight at once that the API is to be asked at most, by all machines together. */
+  /** The largest number of requests in flight on all machines together. */
   static final int REQUEST_BUDGET = 64;
 
   static final StructType COLUMNS =
       StructType.fromDDL(
-          "id STRING, status STRING, acus DECIMAL(18, 6), session STRING, error STRING");
+          "id STRING, status STRING, acus DECIMAL(18, 6), session STRING, gaps STRING, error STRING");
 
   private SessionsJob() {}
 
@@ -37,35 +37,35 @@ public final class SessionsJob {
   }
 
   /**
-   * Looks ids up as the result is read. Every action on it does that anew, and a sort twice: write
-   * it out first, work with what was written.
+   * Looks up ids while the result is read. Every action on the result repeats the lookups, so write
+   * the result to a file first. A sum of {@code acus} must report how many rows have {@code gaps}
+   * or an {@code error}: their ACUs are null.
    *
-   * @param requestsAtOnce in one JVM, whose tasks share them
+   * @param maxConcurrency requests in flight of one JVM, shared by its tasks
    */
-  static Dataset<Row> sessions(Dataset<String> ids, int requestsAtOnce) {
-    MapPartitionsFunction<String, Row> lookUp = partition -> lookUp(partition, requestsAtOnce);
+  static Dataset<Row> sessions(Dataset<String> ids, int maxConcurrency) {
+    MapPartitionsFunction<String, Row> lookUp = partition -> lookUp(partition, maxConcurrency);
     return ids.mapPartitions(lookUp, Encoders.row(COLUMNS));
   }
 
-  private static Iterator<Row> lookUp(Iterator<String> ids, int requestsAtOnce) {
-    SessionLookup lookup = SharedLookup.get(requestsAtOnce);
+  private static Iterator<Row> lookUp(Iterator<String> ids, int maxConcurrency) {
+    SessionLookup lookup = SharedLookup.get(maxConcurrency);
     Stream<String> stream =
         StreamSupport.stream(Spliterators.spliteratorUnknownSize(ids, 0), false);
     Stream<LookupResult> results = lookup.getAll(stream);
-    // A task may be cancelled, or have read enough, before the end of its partition.
+    // A task may end before it has read its whole partition.
     TaskCompletionListener close = task -> results.close();
     TaskContext.get().addTaskCompletionListener(close);
     return results.map(SessionsJob::row).iterator();
   }
 
   private static Row row(LookupResult result) {
-    return result
-        .session()
-        .map(SessionsJob::row)
-        .orElseGet(
-            () ->
-                RowFactory.create(
-                    result.sessionId(), null, null, null, result.error().orElseThrow().toString()));
+    return result.session().map(SessionsJob::row).orElseGet(() -> failure(result));
+  }
+
+  private static Row failure(LookupResult result) {
+    String error = result.error().orElseThrow().toString();
+    return RowFactory.create(result.sessionId(), null, null, null, null, error);
   }
 
   private static Row row(Session session) {
@@ -74,6 +74,7 @@ public final class SessionsJob {
         session.status().name(),
         session.acusConsumed().orElse(null),
         session.toJson(),
+        session.gaps().isEmpty() ? null : session.gaps().toString(),
         null);
   }
 }

@@ -4,24 +4,24 @@ import dev.devinsessions.SessionLookup;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 
-/** The lookup object of a JVM: all tasks of an executor share its connections and its budget. */
+/** The one lookup object of a JVM: all tasks of an executor share its connections. */
 final class SharedLookup {
   private static SessionLookup lookup;
 
   private SharedLookup() {}
 
   /**
-   * The one that the first task makes. The key is in the environment of the executors, because
-   * Spark shows its configuration to everybody.
+   * Creates it for the first task. The key comes from the environment, because Spark's web pages
+   * show its configuration.
    */
-  static synchronized SessionLookup get(int requestsAtOnce) {
+  static synchronized SessionLookup get(int maxConcurrency) {
     if (lookup == null) {
       SparkConf settings = SparkEnv.get().conf();
       lookup =
           SessionLookup.builder()
-              .apiKey(System.getenv("DEVIN_API_KEY"))
+              .fromEnvironment()
               .baseUrl(settings.get("spark.devin.baseUrl", "https://api.devin.ai"))
-              .maxConcurrency(requestsAtOnce)
+              .maxConcurrency(maxConcurrency)
               .build();
       Runtime.getRuntime().addShutdownHook(new Thread(lookup::close));
     }

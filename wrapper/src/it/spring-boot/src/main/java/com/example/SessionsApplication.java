@@ -12,7 +12,7 @@ public class SessionsApplication {
     SpringApplication.run(SessionsApplication.class, args);
   }
 
-  /** One for the whole application, which closes it on shutdown. */
+  /** One lookup for the whole application, which closes it on shutdown. */
   @Bean
   SessionLookup sessionLookup(
       @Value("${devin.api-key}") String apiKey,

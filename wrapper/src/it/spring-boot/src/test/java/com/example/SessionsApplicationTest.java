@@ -3,28 +3,33 @@ package com.example;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.devinsessions.PullRequest;
 import dev.devinsessions.Session;
 import dev.devinsessions.SessionLookup;
+import dev.devinsessions.SessionMessage;
 import dev.devinsessions.consumers.EmbeddedApi;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.http.HttpStatus;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClient;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class SessionsApplicationTest {
   private static EmbeddedApi api;
 
-  @Autowired private TestRestTemplate http;
+  @LocalServerPort private int port;
   @Autowired private SessionLookup lookup;
 
   @DynamicPropertySource
@@ -40,28 +45,47 @@ class SessionsApplicationTest {
   }
 
   @Test
-  void aSessionIsReturnedInItsJsonForm() {
-    ResponseEntity<String> answer = http.getForEntity("/sessions/devin-1", String.class);
+  void returnsASessionInItsJsonForm() {
+    ResponseEntity<String> response = get("/sessions/devin-1").toEntity(String.class);
 
-    assertEquals(MediaType.APPLICATION_JSON, answer.getHeaders().getContentType());
-    assertEquals(lookup.get("devin-1"), Session.fromJson(answer.getBody()));
+    assertEquals(MediaType.APPLICATION_JSON, response.getHeaders().getContentType());
+    assertEquals(lookup.get("devin-1"), Session.fromJson(response.getBody()));
   }
 
   @Test
-  void aClientReadsItAsASession() {
-    assertEquals(lookup.get("devin-1"), http.getForObject("/sessions/devin-1", Session.class));
+  void letsAClientReadASession() {
+    assertEquals(lookup.get("devin-1"), get("/sessions/devin-1").body(Session.class));
   }
 
   @Test
-  void anUnknownIdIsNotFound() {
-    ResponseEntity<String> answer =
-        http.getForEntity("/sessions/" + EmbeddedApi.UNKNOWN, String.class);
+  void returnsPullRequests() {
+    String path = "/sessions/devin-1/pull-requests";
 
-    assertEquals(HttpStatus.NOT_FOUND, answer.getStatusCode());
+    assertEquals(
+        "[{\"url\":\"https://github.com/acme/mario/pull/123\",\"state\":\"merged\"}]",
+        get(path).body(String.class));
+    assertEquals(
+        lookup.get("devin-1").pullRequests(),
+        get(path).body(new ParameterizedTypeReference<List<PullRequest>>() {}));
   }
 
   @Test
-  void theLookupIsClosedOnShutdown() {
+  void returnsAMessage() {
+    SessionMessage message = get("/sessions/devin-1/messages/0").body(SessionMessage.class);
+
+    assertEquals("Remove the flag.", message.message());
+    assertEquals(lookup.get("devin-1").messages().get(0), message);
+  }
+
+  @Test
+  void returns404ForAnUnknownId() {
+    assertThrows(
+        HttpClientErrorException.NotFound.class,
+        () -> get("/sessions/" + EmbeddedApi.UNKNOWN).toBodilessEntity());
+  }
+
+  @Test
+  void closesTheLookupOnShutdown() {
     ConfigurableApplicationContext application =
         SpringApplication.run(
             SessionsApplication.class,
@@ -74,5 +98,9 @@ class SessionsApplicationTest {
     application.close();
 
     assertThrows(IllegalStateException.class, () -> itsLookup.get("devin-1"));
+  }
+
+  private RestClient.ResponseSpec get(String path) {
+    return RestClient.create("http://localhost:" + port).get().uri(path).retrieve();
   }
 }

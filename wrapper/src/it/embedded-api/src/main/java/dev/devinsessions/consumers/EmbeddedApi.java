@@ -3,51 +3,43 @@ package dev.devinsessions.consumers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Both APIs on a free loopback port: they know every session whose id does not say otherwise. */
+/** Both APIs on a free loopback port. They know every session but {@link #UNKNOWN}. */
 public final class EmbeddedApi implements AutoCloseable {
-  /** A personal key, which {@code AUTO} asks v2 with. */
+  /** The personal key of an enterprise admin, which both APIs accept. */
   public static final String KEY = "apk_user_a2V5LW9mLXRoZS1jb25zdW1lcnM=";
 
-  /** The id of no session. */
+  /** A service key, which v1 alone accepts. */
+  public static final String SERVICE_KEY = "apk_a2V5LW9mLWEtc2VydmljZQ==";
+
   public static final String UNKNOWN = "devin-unknown";
 
-  /** The id of a session whose only message has no id. */
-  public static final String WRONG_MESSAGES = "devin-wrong-messages";
-
-  private static final String COMMON =
-      "\"session_id\": \"%s\", \"title\": \"Retire the flag 退役\", \"tags\": [\"flags\"],"
-          + " \"created_at\": \"2026-01-02T03:04:05Z\", \"updated_at\": \"2026-01-02T04:05:06Z\",";
-
-  private static final String V1 =
-      "{%s \"status\": \"running\", \"status_enum\": \"blocked\","
-          + " \"pull_request\": {\"url\": \"https://github.com/acme/mario/pull/123\"},"
-          + " \"structured_output\": {\"merged_on\": \"2026-01-02\", \"files\": [\"mods.js\"]},"
-          + " \"messages\": [{\"event_id\": \"ev-1\", \"type\": \"initial_user_message\","
-          + " \"message\": \"Remove the flag.\", \"timestamp\": \"2026-01-02T03:04:05Z\"}]}";
-
-  private static final String V2 =
-      "{%s \"status\": \"finished\", \"org_id\": \"org-1\", \"user_id\": \"user-1\","
-          + " \"url\": \"https://app.devin.ai/sessions/1\", \"acus_consumed\": 1.50,"
-          + " \"pull_requests\": [{\"url\": \"https://github.com/acme/mario/pull/123\","
-          + " \"state\": \"merged\"}], \"session_analysis\": null, \"initial_user_message\": null, \"not_in_the_specification\": [1]}";
+  /** A session whose only message has no {@code event_id}. */
+  public static final String DEVIATING = "devin-deviating";
 
   private final AtomicInteger requests = new AtomicInteger();
-  private final AtomicInteger underWay = new AtomicInteger();
-  private final AtomicInteger mostAtOnce = new AtomicInteger();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger maxInFlight = new AtomicInteger();
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final HttpServer server;
 
   private EmbeddedApi() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/v1/sessions/", exchange -> answer(exchange, V1));
-    server.createContext("/v2/enterprise/sessions/", exchange -> answer(exchange, V2));
+    for (String api : new String[] {"v1", "v2"}) {
+      String path = api.equals("v1") ? "/v1/sessions/" : "/v2/enterprise/sessions/";
+      try (InputStream in = EmbeddedApi.class.getResourceAsStream(api + ".json")) {
+        String session = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        server.createContext(path, exchange -> respond(exchange, session));
+      }
+    }
     server.setExecutor(executor);
     server.start();
   }
@@ -60,34 +52,32 @@ public final class EmbeddedApi implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** How many requests came so far. */
   public int requests() {
     return requests.get();
   }
 
-  /** How many requests were under way at once, at most. */
-  public int mostAtOnce() {
-    return mostAtOnce.get();
+  /** The largest number of requests in flight at the same time so far. */
+  public int maxInFlight() {
+    return maxInFlight.get();
   }
 
-  private void answer(HttpExchange exchange, String session) throws IOException {
+  private void respond(HttpExchange exchange, String session) throws IOException {
     requests.incrementAndGet();
-    mostAtOnce.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+    maxInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
     String id = exchange.getRequestURI().getPath().replaceFirst(".*/", "");
-    boolean authorized =
-        ("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
-    if (!authorized) {
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    if (!Set.of("Bearer " + KEY, "Bearer " + SERVICE_KEY).contains(authorization)) {
       send(exchange, 401, "{\"detail\": \"Invalid API key\"}");
     } else if (id.equals(UNKNOWN)) {
       send(exchange, 404, "{\"detail\": \"Session not found\"}");
     } else {
-      String body = String.format(session, String.format(COMMON, id));
-      send(exchange, 200, id.equals(WRONG_MESSAGES) ? body.replace("event_id", "id") : body);
+      String body = session.replace("ID", id);
+      send(exchange, 200, id.equals(DEVIATING) ? body.replace("event_id", "event") : body);
     }
   }
 
   private void send(HttpExchange exchange, int status, String body) throws IOException {
-    underWay.decrementAndGet();
+    inFlight.decrementAndGet();
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);

@@ -3,7 +3,6 @@ package com.example.archive;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.devinsessions.LookupStrategy;
 import dev.devinsessions.Session;
 import dev.devinsessions.SessionLookup;
 import dev.devinsessions.consumers.EmbeddedApi;
@@ -17,13 +16,12 @@ class SessionArchiveTest {
   @TempDir Path folder;
 
   @Test
-  void sessionsComeBackAsTheyWere() throws Exception {
+  void readsTheSessionsThatItWrote() throws Exception {
     try (EmbeddedApi api = EmbeddedApi.start();
         SessionLookup lookup =
             SessionLookup.builder()
                 .apiKey(EmbeddedApi.KEY)
                 .baseUrl(api.baseUrl())
-                .strategy(LookupStrategy.COMPLETE)
                 .build()) {
       List<Session> sessions = List.of(lookup.get("devin-1"), lookup.get("devin-2"));
       Path file = folder.resolve("sessions.json");
@@ -36,7 +34,7 @@ class SessionArchiveTest {
   }
 
   @Test
-  void bothJacksonsAreModules() {
+  void runsWithBothJacksonsAsModules() {
     assertEquals("dev.devinsessions", Session.class.getModule().getName());
     assertEquals("com.example.archive", SessionArchive.class.getModule().getName());
     assertTrue(

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** What a session was asked to report, as its structured output. */
+/** The structured output that a session was asked for. */
 public final class Outcome {
   public LocalDate merged_on;
   public List<String> files;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.devinsessions.LookupStrategy;
 import dev.devinsessions.Session;
 import dev.devinsessions.SessionLookup;
 import dev.devinsessions.SessionNotFoundException;
@@ -27,7 +26,6 @@ class OutcomeTest {
         SessionLookup.builder()
             .apiKey(EmbeddedApi.KEY)
             .baseUrl(api.baseUrl())
-            .strategy(LookupStrategy.COMPLETE)
             .build();
   }
 
@@ -38,7 +36,7 @@ class OutcomeTest {
   }
 
   @Test
-  void isBoundToATypeOfThisModule() {
+  void bindsStructuredOutputToATypeOfThisModule() {
     Outcome outcome = Outcome.of(lookup, "devin-1").orElseThrow();
 
     assertEquals(LocalDate.of(2026, 1, 2), outcome.merged_on);
@@ -46,19 +44,19 @@ class OutcomeTest {
   }
 
   @Test
-  void sessionsTravelAsJson() {
+  void writesAndReadsSessions() {
     Session session = lookup.get("devin-1");
 
     assertEquals(session, Session.fromJson(session.toJson()));
   }
 
   @Test
-  void failuresAreTheSameAsOnTheClassPath() {
+  void throwsTheExceptionsOfTheContract() {
     assertThrows(SessionNotFoundException.class, () -> lookup.get(EmbeddedApi.UNKNOWN));
   }
 
   @Test
-  void thePublicPackageIsAllThatOneSees() {
+  void seesThePublicPackageOnly() {
     Module library = SessionLookup.class.getModule();
 
     assertEquals("dev.devinsessions", library.getName());

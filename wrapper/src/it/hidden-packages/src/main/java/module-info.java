@@ -1,4 +1,0 @@
-module com.example.hidden {
-  requires dev.devinsessions;
-  requires dev.devinsessions.generated;
-}

@@ -1,0 +1,34 @@
+package com.example;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.devinsessions.SessionLookup;
+import dev.devinsessions.consumers.EmbeddedApi;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class TracedLookupTest {
+  @RegisterExtension
+  static final OpenTelemetryExtension TELEMETRY = OpenTelemetryExtension.create();
+
+  @Test
+  void everyRequestHasASpan() throws Exception {
+    try (EmbeddedApi api = EmbeddedApi.start();
+        SessionLookup lookup =
+            TracedLookup.build(
+                SessionLookup.builder().apiKey(EmbeddedApi.KEY).baseUrl(api.baseUrl()),
+                TELEMETRY.getOpenTelemetry())) {
+      lookup.get("devin-1");
+    }
+
+    assertEquals(2, TELEMETRY.getSpans().size());
+    assertEquals(
+        Set.of(SpanKind.CLIENT),
+        TELEMETRY.getSpans().stream().map(SpanData::getKind).collect(toSet()));
+  }
+}
