@@ -25,11 +25,7 @@ class JacksonVersionTest {
   @BeforeEach
   void start() throws Exception {
     api = EmbeddedApi.start();
-    lookup =
-        SessionLookup.builder()
-            .apiKey(EmbeddedApi.KEY)
-            .baseUrl(api.baseUrl())
-            .build();
+    lookup = SessionLookup.builder().apiKey(EmbeddedApi.KEY).baseUrl(api.baseUrl()).build();
   }
 
   @AfterEach

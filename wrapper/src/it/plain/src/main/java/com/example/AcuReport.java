@@ -39,6 +39,7 @@ public final class AcuReport {
         }
       }
     }
-    out.accept(sum + " ACUs; not included: " + failed + " failed, " + withoutAcus + " without ACUs");
+    out.accept(
+        sum + " ACUs; not included: " + failed + " failed, " + withoutAcus + " without ACUs");
   }
 }

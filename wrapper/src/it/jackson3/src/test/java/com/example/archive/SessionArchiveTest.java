@@ -19,10 +19,7 @@ class SessionArchiveTest {
   void readsTheSessionsThatItWrote() throws Exception {
     try (EmbeddedApi api = EmbeddedApi.start();
         SessionLookup lookup =
-            SessionLookup.builder()
-                .apiKey(EmbeddedApi.KEY)
-                .baseUrl(api.baseUrl())
-                .build()) {
+            SessionLookup.builder().apiKey(EmbeddedApi.KEY).baseUrl(api.baseUrl()).build()) {
       List<Session> sessions = List.of(lookup.get("devin-1"), lookup.get("devin-2"));
       Path file = folder.resolve("sessions.json");
 

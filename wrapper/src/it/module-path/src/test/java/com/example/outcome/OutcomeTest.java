@@ -22,11 +22,7 @@ class OutcomeTest {
   @BeforeEach
   void start() throws Exception {
     api = EmbeddedApi.start();
-    lookup =
-        SessionLookup.builder()
-            .apiKey(EmbeddedApi.KEY)
-            .baseUrl(api.baseUrl())
-            .build();
+    lookup = SessionLookup.builder().apiKey(EmbeddedApi.KEY).baseUrl(api.baseUrl()).build();
   }
 
   @AfterEach
