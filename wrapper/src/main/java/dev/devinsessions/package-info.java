@@ -1,6 +1,6 @@
 /**
- * Looks up Devin sessions by id, over the v1 and v2 enterprise APIs. Start at {@link
- * dev.devinsessions.SessionLookup}.
+ * Looks up Devin sessions by id or URL, over the v1 and v2 enterprise APIs. {@link
+ * dev.devinsessions.SessionLookup} is where to start.
  *
  * <pre>{@code
  * import dev.devinsessions.SessionLookup;
@@ -14,8 +14,8 @@
  * }
  * }</pre>
  *
- * <p>Nothing here is null unless it says so; null given where it is not allowed is a {@link
- * NullPointerException}.
+ * <p>No parameter or result may be null unless it is marked {@code @Nullable}; a null argument is a
+ * {@link NullPointerException}.
  */
 @NullMarked
 package dev.devinsessions;

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -92,25 +91,25 @@ final class Demo {
     Map<String, String> unknown = new TreeMap<>();
     try (Stream<LookupResult> results = lookup.getAll(ids)) {
       results.forEach(
-          result -> {
-            Optional<BigDecimal> consumed = result.session().flatMap(Session::acusConsumed);
-            if (consumed.isPresent()) {
-              acus.put(result.orElseThrow().id(), consumed.get());
-            } else {
-              unknown.put(result.sessionId(), whyUnknown(result));
-            }
-          });
+          result ->
+              result
+                  .session()
+                  .flatMap(Session::acusConsumed)
+                  .ifPresentOrElse(
+                      consumed -> acus.put(result.orElseThrow().id(), consumed),
+                      () -> unknown.put(result.sessionId(), whyUnknown(result))));
     }
     BigDecimal sum = acus.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+
     print("sum", sum + " of " + acus.size() + " sessions, unknown: " + unknown.size());
     unknown.forEach((id, why) -> print("unknown", id + " (" + why + ")"));
   }
 
   private static String whyUnknown(LookupResult result) {
     return result
-        .error()
-        .map(Throwable::getMessage)
-        .orElseGet(() -> "gaps: " + result.orElseThrow().gaps().keySet());
+        .session()
+        .map(session -> "gaps " + session.gaps() + ", deviations " + session.deviations())
+        .orElseGet(() -> result.error().orElseThrow().getMessage());
   }
 
   private static void printError(SessionLookup lookup, String id) {

@@ -30,7 +30,7 @@ class DemoTest {
       "sources +\\[V1, V2_ENTERPRISE\\]\n",
       "status +BLOCKED\n",
       "sum +3\\.17 of 2 sessions, unknown: 3\n",
-      "unknown +nightly-import_42 \\(gaps: \\[V2_ENTERPRISE\\]\\)\n",
+      "unknown +nightly-import_42 \\(gaps .*SESSION_UNKNOWN",
       "IllegalArgumentException: \"\\.\\./secret\" ",
       "SessionNotFoundException: ",
       "UnauthorizedException: ",

@@ -2,110 +2,94 @@ package dev.devinsessions.examples;
 
 import static java.util.stream.Collectors.toList;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The Java of the README, of the Chinese quick start and of the Javadoc is text of the files beside
- * this one, or of the programs in {@code src/it}, and so it compiles.
- */
+/** The Java of the documents and of the Javadoc is the text of programs that are compiled. */
 class ReadmeTest {
+  private static final Path PROJECT = Path.of("..");
   private static final Path EXAMPLES = Path.of("src/test/java/dev/devinsessions/examples");
-  private static final Path PROGRAMS = Path.of("src/it");
-  private static final Path PUBLIC = Path.of("src/main/java/dev/devinsessions");
-  private static final String README = read(Path.of("..", "README.md"));
-  private static final String QUICK_START = read(Path.of("..", "specs", "quick-start.zh.md"));
-  private static final Pattern JAVA =
-      Pattern.compile("^```java\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
-
-  private static final Pattern JAVADOC =
-      Pattern.compile("<pre>\\{@code\n(.*?)^ *\\* \\}</pre>", Pattern.MULTILINE | Pattern.DOTALL);
+  private static final Pattern BLOCK_OR_CELL =
+      Pattern.compile("(?ms)(^```\\w+\n.*?^```$|^\\| `[^|\n]+` \\|)");
+  private static final Pattern JAVA = Pattern.compile("(?ms)^```java\n(.*?)^```$");
+  private static final Pattern JAVADOC = Pattern.compile("(?ms)<pre>\\{@code\n(.*?)^\\}</pre>");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)[^):]*\\)");
 
   @Test
-  void firstBlockIsTheWholeOfFirstLookup() {
-    assertEquals(wholeExample("FirstLookup.java"), blocks(JAVA, README).get(0));
+  void startsWithAWholeProgramByLineTen() throws IOException {
+    String readme = read(PROJECT.resolve("README.md"));
+    String program = read(EXAMPLES.resolve("FirstLookup.java")).replaceFirst("package .*;\n\n", "");
+
+    assertEquals(program, find(JAVA, readme).get(0));
+    assertTrue(readme.substring(0, readme.indexOf("```java")).lines().count() < 10);
   }
 
-  @Test
-  void firstBlockStartsByLineTen() {
-    long linesBefore = README.substring(0, README.indexOf("```java")).lines().count();
-
-    assertTrue(linesBefore < 10, "the first block starts on line " + (linesBefore + 1));
-  }
-
-  @Test
-  void theQuickStartBeginsWithAWholeProgram() {
-    assertEquals(wholeExample("QuickStart.java"), blocks(JAVA, QUICK_START).get(0));
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "README.zh.md", "wrapper/src/it/README.md"})
+  void javaBlocksAreTextOfPrograms(String document) throws IOException {
+    assertAreTextOfPrograms(find(JAVA, read(PROJECT.resolve(document))));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"package-info.java", "SessionLookup.java"})
-  void theJavadocShowsAProgramThatRuns(String file) {
-    String javadoc = read(PUBLIC.resolve(file));
-    List<String> programs = blocks(JAVADOC, javadoc);
+  void programsInJavadocAreTextOfPrograms(String file) throws IOException {
+    String javadoc = read(Path.of("src/main/java/dev/devinsessions", file));
 
-    assertEquals(1, programs.size());
-    assertIsText(programs.get(0).replaceAll("(?m)^ *\\* ?", ""));
-    assertTrue(programs.get(0).contains("public static void main("), programs.get(0));
+    assertAreTextOfPrograms(find(JAVADOC, javadoc.replaceAll("(?m)^ \\* ?", "")));
   }
 
   @Test
-  void everyBlockIsTextOfAnExample() {
-    blocks(JAVA, README).forEach(ReadmeTest::assertIsText);
-    blocks(JAVA, QUICK_START).forEach(ReadmeTest::assertIsText);
+  void chineseReadmeHasTheSameBlocksAndTables() throws IOException {
+    String english = read(PROJECT.resolve("README.md"));
+    String chinese = read(PROJECT.resolve("README.zh.md"));
+
+    assertEquals(find(BLOCK_OR_CELL, english), find(BLOCK_OR_CELL, chinese));
   }
 
-  private static void assertIsText(String block) {
-    assertTrue(
-        Stream.of(EXAMPLES, PROGRAMS)
-            .flatMap(ReadmeTest::javaFiles)
-            .anyMatch(file -> unindented(read(file)).contains(unindented(block))),
-        "in no file of " + EXAMPLES + " or " + PROGRAMS + ":\n" + block);
-  }
-
-  private static Stream<Path> javaFiles(Path folder) {
-    if (!Files.exists(folder)) {
-      return Stream.empty();
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".java")).collect(toList()).stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "README.zh.md", "CONTRIBUTING.md", "CHANGELOG.md"})
+  void linksLeadToFiles(String document) throws IOException {
+    for (String link : find(LINK, read(PROJECT.resolve(document)))) {
+      assertTrue(Files.exists(PROJECT.resolve(link)), link);
     }
   }
 
-  private static String wholeExample(String file) {
-    return read(EXAMPLES.resolve(file)).replaceFirst("package .*;\n\n", "");
+  private static void assertAreTextOfPrograms(List<String> blocks) throws IOException {
+    List<String> programs = new ArrayList<>();
+    for (Path folder : List.of(EXAMPLES, Path.of("src/it"))) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file :
+            files.filter(name -> name.toString().endsWith(".java")).collect(toList())) {
+          programs.add(unindented(read(file)));
+        }
+      }
+    }
+    assertFalse(blocks.isEmpty());
+    for (String block : blocks) {
+      assertTrue(programs.stream().anyMatch(text -> text.contains(unindented(block))), block);
+    }
   }
 
-  private static List<String> blocks(Pattern pattern, String text) {
-    return pattern
-        .matcher(text)
-        .results()
-        .map((MatchResult block) -> block.group(1))
-        .collect(toList());
+  private static List<String> find(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(found -> found.group(1)).collect(toList());
   }
 
   private static String unindented(String text) {
     return text.replaceAll("(?m)^ +", "");
   }
 
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String read(Path file) throws IOException {
+    return Files.readString(file);
   }
 }
