@@ -68,14 +68,14 @@ test: ## Build both modules and run all tests
 soak: ## Run all tests in random order, [RUNS=10] times class by class and as often with classes in parallel
 	@for run in $$(seq $(RUNS)); do for classes in same_thread concurrent; do \
 	echo "Run $$run of $(RUNS), classes: $$classes"; \
-	$(MAVEN) -q $(MAVEN_ARGS) test-compile surefire:test@default-test surefire:test@with-ascii-as-default-charset \
+	$(MAVEN) -q $(MAVEN_ARGS) test-compile surefire:test \
 	-Dsurefire.runOrder=random "-DargLine=$(PARALLEL_CLASSES)=$$classes" || exit 1; done; done
 
 consumers: ## Build and test the programs of wrapper/src/it with the jars of the library
 	$(MAVEN) $(MAVEN_ARGS) -f wrapper/src/it/pom.xml -DskipTests package
 
 mutation: ## Turn decisions of the code into others, and see that a test fails for each
-	$(MAVEN) $(MAVEN_ARGS) -Pmutation -pl wrapper -am process-test-classes
+	$(MAVEN) $(MAVEN_ARGS) -DskipPitest=false -pl wrapper -am process-test-classes
 
 release-check: ## Build twice, compare the jars, put them into an empty repository: wrapper/target/release/repository
 	@MAVEN_ARGS="$(MAVEN_ARGS)" .ci/release-check
