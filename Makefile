@@ -1,33 +1,29 @@
-# Everything that is done with this project by hand. `make` alone lists it.
+# All tasks of this project. `make` lists them.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo lookup import-spec accept-api format test soak consumers mutation release-check verify verify-all bench bench-readme clean
 
-# Options for every run of Maven, such as MAVEN_ARGS=-Dmaven.repo.local=/tmp/repository.
+# Options for every run of Maven, for example MAVEN_ARGS=-o.
 MAVEN_ARGS ?=
-# Maven 3.9 would read the variable once more.
+# Maven 3.9 would apply the variable a second time.
 unexport MAVEN_ARGS
 
 MAVEN := mvn -B -ntp
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 
-# Run by java, not by Maven: standard output and the exit status are the program's own.
+# java, not Maven, runs the demo: so standard output and the exit status are those of the demo alone. Its output is
+# UTF-8 in any locale; JDK 17 reads the first property, later ones the second.
 DEMO_BUILT := wrapper/target/demo-built
-DEMO_LOG := wrapper/target/make.log
 DEMO_SOURCES := $(shell find pom.xml specs generated-client/pom.xml generated-client/src wrapper/pom.xml wrapper/src -type f)
-# UTF-8 whatever the locale: the first property is for JDK 17, the second for later ones.
-define run
-	@exec "$(JAVA)" -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 \
-	-cp "wrapper/target/test-classes:wrapper/target/classes:$$(cat wrapper/target/test-classpath.txt)" \
-	dev.devinsessions.examples.$(1)
-endef
+RUN_EXAMPLE = @exec "$(JAVA)" -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 \
+	-cp "wrapper/target/test-classes:wrapper/target/classes:$$(cat wrapper/target/test-classpath.txt)" dev.devinsessions.examples.
 
 BENCH := wrapper/target/bench
 
 RUNS ?= 10
-# Three test classes at once where the target ends the last setting with "concurrent", one where with "same_thread".
+# The target appends `concurrent` (three test classes at once) or `same_thread` (one) to the last option.
 PARALLEL_CLASSES := -Djunit.jupiter.execution.parallel.enabled=true \
 	-Djunit.jupiter.execution.parallel.config.strategy=fixed \
 	-Djunit.jupiter.execution.parallel.config.fixed.parallelism=3 \
@@ -38,16 +34,15 @@ help: ## List the targets
 	printf '%-18s %s\n' "$$target" "$$what"; done
 
 demo: $(DEMO_BUILT) ## Show what the library does, against an embedded API
-	$(call run,Demo)
+	$(RUN_EXAMPLE)Demo
 
 export SESSION FORMAT STRATEGY
 lookup: $(DEMO_BUILT) ## Look up a real session with DEVIN_API_KEY: SESSION=<id or URL> [FORMAT=json] [STRATEGY=V1]
-	$(call run,Lookup)
+	$(RUN_EXAMPLE)Lookup
 
-# In the environment, so that the shell takes the page as it is, blanks and quotes included.
+# Exported, so that the shell does not interpret blanks and quotes in it.
 export PAGE
-
-import-spec: ## Renew a file of specs/ from a page of the documentation: PAGE=<file or URL> [DRY_RUN=1]
+import-spec: ## Update a file of specs/ from a page of the documentation: PAGE=<file or URL> [DRY_RUN=1]
 	@if [ -z "$$PAGE" ]; then \
 	echo "PAGE is missing: make import-spec PAGE=<file or URL> [DRY_RUN=1]" >&2; exit 2; fi
 	@mkdir -p generated-client/target
@@ -56,16 +51,16 @@ import-spec: ## Renew a file of specs/ from a page of the documentation: PAGE=<f
 	@"$(JAVA)" -Xmx512m -cp "generated-client/target/test-classes:$$(cat generated-client/target/test-classpath.txt)" \
 	dev.devinsessions.specs.SpecImport $(if $(filter-out 0,$(DRY_RUN)),--dry-run) "$$PAGE"
 
-accept-api: ## Accept a change of the public API: renews wrapper/src/test/resources/public-api.txt
+accept-api: ## Accept a change of the public API: updates wrapper/src/test/resources/public-api.txt
 	$(MAVEN) -q $(MAVEN_ARGS) -pl wrapper -am test -Dtest=PublicApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dapi.accept=true
 
-format: ## Format the Java sources, as `make test` demands
+format: ## Format the Java sources; `make test` fails if one is not formatted
 	$(MAVEN) -q $(MAVEN_ARGS) spotless:apply
 
 test: ## Build both modules and run all tests
 	$(MAVEN) $(MAVEN_ARGS) verify
 
-soak: ## Run all tests in random order, [RUNS=10] times class by class and as often with classes in parallel
+soak: ## Run all tests in random order, [RUNS=10] times sequentially and as often in parallel
 	@for run in $$(seq $(RUNS)); do for classes in same_thread concurrent; do \
 	echo "Run $$run of $(RUNS), classes: $$classes"; \
 	$(MAVEN) -q $(MAVEN_ARGS) test-compile surefire:test \
@@ -74,16 +69,16 @@ soak: ## Run all tests in random order, [RUNS=10] times class by class and as of
 consumers: ## Build and test the programs of wrapper/src/it with the jars of the library
 	$(MAVEN) $(MAVEN_ARGS) -f wrapper/src/it/pom.xml -DskipTests package
 
-mutation: ## Turn decisions of the code into others, and see that a test fails for each
+mutation: ## Run mutation tests: change the code in small ways; a test must fail for each change
 	$(MAVEN) $(MAVEN_ARGS) -DskipPitest=false -pl wrapper -am process-test-classes
 
-release-check: ## Build twice, compare the jars, put them into an empty repository: wrapper/target/release/repository
+release-check: ## Build twice, compare the jars, and deploy them to wrapper/target/release/repository
 	@MAVEN_ARGS="$(MAVEN_ARGS)" .ci/release-check
 
-verify: ## Run what has to pass before a change is merged
+verify: ## Run all checks that must pass before a merge
 	.ci/run
 
-verify-all: ## Run that and what takes long: mutations, and programs that use the library
+verify-all: ## Run the slow checks too: mutation tests and the programs of wrapper/src/it
 	.ci/run all
 
 export ONLY
@@ -101,12 +96,11 @@ bench-readme: ## Put the newest results of `make bench` into README.md
 	/<!-- benchmarks -->/ { inside = 1; while ((getline line <results) > 0) print line }' README.md >$(BENCH)/README.md
 	@cp $(BENCH)/README.md README.md
 
-clean: ## Delete what was built
+clean: ## Delete all build results
 	rm -rf target generated-client/target wrapper/target
 
 $(DEMO_BUILT): $(DEMO_SOURCES)
 	@mkdir -p $(@D)
-	@echo "Building; the first time may take minutes. Maven's output goes to $(DEMO_LOG)." >&2
-	@$(MAVEN) -q $(MAVEN_ARGS) -pl wrapper -am process-test-classes >$(DEMO_LOG) 2>&1 \
-	|| { status=$$?; cat $(DEMO_LOG) >&2; exit $$status; }
+	@echo "Building; the first time takes a few minutes." >&2
+	@$(MAVEN) -q $(MAVEN_ARGS) -pl wrapper -am process-test-classes >$@.log 2>&1 || { cat $@.log >&2; exit 1; }
 	@touch $@
