@@ -82,19 +82,19 @@ verify-all: ## Run the slow checks too: mutation tests and the programs of wrapp
 	.ci/run all
 
 export ONLY
-bench: ## Measure what the library costs, 20 minutes: [QUICK=1] [ONLY=<pattern of the cases>]
+bench: ## Measure the cost of the library in about 20 minutes: [QUICK=1] [ONLY=<pattern of the cases>]
 	@mkdir -p $(BENCH)
 	@$(MAVEN) -q $(MAVEN_ARGS) -Pbench -pl wrapper -am process-test-classes >$(BENCH)/build.log 2>&1 \
 	|| { cat $(BENCH)/build.log >&2; exit 1; }
 	@"$(JAVA)" -cp "$(BENCH)/classes:wrapper/target/classes:wrapper/target/test-classes:$$(cat $(BENCH)/classpath.txt)" \
 	dev.devinsessions.bench.Bench $(BENCH) $(if $(filter-out 0,$(QUICK)),--quick) $${ONLY:+"$$ONLY"}
 
-bench-readme: ## Put the newest results of `make bench` into README.md
+bench-readme: ## Copy the latest results of `make bench` into wrapper/src/jmh/README.md
 	@mkdir -p wrapper/src/site
 	@cp $(BENCH)/chart.svg wrapper/src/site/benchmarks.svg
 	@awk -v results=$(BENCH)/results.md '/<!-- end of the benchmarks -->/ { inside = 0 } !inside { print } \
-	/<!-- benchmarks -->/ { inside = 1; while ((getline line <results) > 0) print line }' README.md >$(BENCH)/README.md
-	@cp $(BENCH)/README.md README.md
+	/<!-- benchmarks -->/ { inside = 1; while ((getline line <results) > 0) print line }' wrapper/src/jmh/README.md >$(BENCH)/README.md
+	@cp $(BENCH)/README.md wrapper/src/jmh/README.md
 
 clean: ## Delete all build results
 	rm -rf target generated-client/target wrapper/target
