@@ -16,7 +16,6 @@ class ExamplesTest {
   void fakesStandInForALookup() {
     Session working = Session.builder().id("devin-1").status(SessionStatus.WORKING).build();
     Session blocked = working.toBuilder().status(SessionStatus.BLOCKED).build();
-
     SessionLookup same = id -> blocked;
     SessionLookup successive = InMemorySessionLookup.of(working, blocked);
     SessionLookup failing =
