@@ -1,15 +1,17 @@
 package dev.devinsessions;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameContaining;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -20,162 +22,109 @@ import java.net.http.HttpClient;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * Which part of the code may know which. What signatures of the public package name, {@code
- * PublicApiTest} checks.
- */
+/** Which part of the code may depend on which. See also {@link PublicApiTest}. */
 class LayersTest {
-  private static final String PUBLIC = "dev.devinsessions";
-  private static final String INTERNAL = "dev.devinsessions.internal";
-  private static final String GENERATED = "dev.devinsessions.generated..";
-  private static final String GENERATED_V1 = "dev.devinsessions.generated.v1";
-  private static final String GENERATED_V2 = "dev.devinsessions.generated.v2";
-  private static final String HTTP = "java.net.http..";
+  private static final String ROOT = "dev.devinsessions";
+  private static final DescribedPredicate<JavaClass> PUBLIC = resideInAPackage(ROOT);
+  private static final DescribedPredicate<JavaClass> WRAPPER =
+      resideInAnyPackage(ROOT, ROOT + ".internal");
+  private static final DescribedPredicate<JavaClass> GENERATED_V1 =
+      resideInAPackage(ROOT + ".generated.v1");
+  private static final DescribedPredicate<JavaClass> GENERATED_V2 =
+      resideInAPackage(ROOT + ".generated.v2");
+  private static final DescribedPredicate<JavaClass> GENERATED = GENERATED_V1.or(GENERATED_V2);
 
   private static JavaClasses code;
 
   @BeforeAll
-  static void readTheClasses() {
+  static void readClasses() {
     code =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(PUBLIC);
-    for (String layer : new String[] {PUBLIC, INTERNAL, GENERATED_V1, GENERATED_V2}) {
-      assertTrue(code.containPackage(layer), layer);
+            .importPackages(ROOT);
+    for (String layer : new String[] {"", ".internal", ".generated.v1", ".generated.v2"}) {
+      assertTrue(code.containPackage(ROOT + layer), layer);
     }
   }
 
-  @Test
-  void theGeneratedCodeKnowsNeitherTheWrapperNorTheOtherApi() {
-    noClasses()
-        .that()
-        .resideInAPackage(GENERATED)
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(PUBLIC, INTERNAL)
-        .check(code);
-    noClasses()
-        .that()
-        .resideInAPackage(GENERATED_V1)
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(GENERATED_V2)
-        .check(code);
-    noClasses()
-        .that()
-        .resideInAPackage(GENERATED_V2)
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(GENERATED_V1)
-        .check(code);
+  private static void assertNoDependency(
+      DescribedPredicate<JavaClass> from, DescribedPredicate<JavaClass> to) {
+    noClasses().that(from).should().dependOnClassesThat(to).check(code);
   }
 
   @Test
-  void thePublicPackageKnowsNothingGenerated() {
-    noClasses()
-        .that()
-        .resideInAPackage(PUBLIC)
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(GENERATED)
-        .check(code);
+  void generatedCodeDependsNeitherOnTheWrapperNorOnTheOtherApi() {
+    assertNoDependency(GENERATED, WRAPPER);
+    assertNoDependency(GENERATED_V1, GENERATED_V2);
+    assertNoDependency(GENERATED_V2, GENERATED_V1);
   }
 
   @Test
-  void thePublicPackageKnowsNoMoreOfHttpThanTheClientGivenToTheBuilder() {
-    noClasses()
-        .that(resideInAPackage(PUBLIC).and(not(equivalentTo(SessionLookupBuilder.class))))
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(HTTP)
-        .check(code);
-    noClasses()
-        .that(equivalentTo(SessionLookupBuilder.class))
-        .should()
-        .dependOnClassesThat(resideInAPackage(HTTP).and(not(belongToAnyOf(HttpClient.class))))
-        .check(code);
+  void publicPackageDependsOnNothingGenerated() {
+    assertNoDependency(PUBLIC, GENERATED);
   }
 
   @Test
-  void thePublicPackageKnowsNoMoreOfJacksonThanItsAnnotations() {
-    noClasses()
-        .that()
-        .resideInAPackage(PUBLIC)
-        .should()
-        .dependOnClassesThat(
-            resideInAPackage("com.fasterxml.jackson..")
-                .and(not(resideInAPackage("com.fasterxml.jackson.annotation"))))
-        .check(code);
+  void publicPackageUsesNoHttpExceptTheClientGivenToTheBuilder() {
+    DescribedPredicate<JavaClass> http = resideInAPackage("java.net.http..");
+    DescribedPredicate<JavaClass> builder = equivalentTo(SessionLookupBuilder.class);
+    assertNoDependency(PUBLIC.and(not(builder)), http);
+    assertNoDependency(
+        builder,
+        http.and(not(equivalentTo(HttpClient.class)))
+            .and(not(equivalentTo(HttpClient.Redirect.class))));
   }
 
   @Test
-  void oneMappingKnowsOneApi() {
-    noClasses()
-        .that()
-        .haveSimpleNameStartingWith("V1Mapping")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(GENERATED_V2)
-        .check(code);
-    noClasses()
-        .that()
-        .haveSimpleNameStartingWith("V2EnterpriseMapping")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(GENERATED_V1)
-        .check(code);
+  void publicPackageUsesNoJacksonExceptItsAnnotations() {
+    assertNoDependency(
+        PUBLIC,
+        resideInAPackage("com.fasterxml.jackson..")
+            .and(not(resideInAPackage("com.fasterxml.jackson.annotation"))));
   }
 
   @Test
-  void onlyMappingsAndSourcesKnowGeneratedCode() {
-    classes()
-        .that(not(resideInAPackage(GENERATED)))
-        .and()
-        .haveSimpleNameNotContaining("Mapping")
-        .and()
-        .doNotHaveSimpleName("SessionSource")
-        .should()
-        .onlyDependOnClassesThat(not(resideInAPackage(GENERATED)))
-        .check(code);
+  void eachMappingDependsOnOneApi() {
+    assertNoDependency(simpleNameStartingWith("V1Mapping"), GENERATED_V2);
+    assertNoDependency(simpleNameStartingWith("V2EnterpriseMapping"), GENERATED_V1);
   }
 
-  /** Beside the JDK there is Jackson; annotations are gone at run time or do nothing. */
   @Test
-  void theWrapperNeedsNothingButTheJdkAndJackson() {
-    classes()
-        .that()
-        .resideInAnyPackage(PUBLIC, INTERNAL)
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                "java..",
-                "javax.net.ssl..",
-                "com.fasterxml.jackson..",
-                "com.google.auto.value..",
-                "org.jspecify.annotations",
-                "org.mapstruct..",
-                PUBLIC,
-                INTERNAL,
-                GENERATED))
-        .check(code);
+  void onlyMappingsAndSourcesDependOnGeneratedCode() {
+    assertNoDependency(
+        WRAPPER.and(not(simpleNameContaining("Mapping"))).and(not(simpleName("SessionSource"))),
+        GENERATED);
   }
 
-  /** Values and exceptions of the public package apart, on which everything depends. */
+  /** Annotations do not exist at run time. */
   @Test
-  void internalClassesHaveAnOrder() {
+  void wrapperNeedsOnlyTheJdkAndJackson() {
+    assertNoDependency(
+        WRAPPER,
+        not(
+            WRAPPER
+                .or(GENERATED)
+                .or(resideInAnyPackage("java..", "javax.net.ssl..", "com.fasterxml.jackson.."))
+                .or(
+                    resideInAnyPackage(
+                        "com.google.auto.value..",
+                        "org.jspecify.annotations",
+                        "org.mapstruct.."))));
+  }
+
+  @Test
+  void internalClassesHaveNoCycles() {
     slices().assignedFrom(new InternalClass()).should().beFreeOfCycles().check(code);
   }
 
-  /** Each internal class with what is nested in it. */
+  /** An internal class, with its nested classes and with what MapStruct generates from it. */
   private static final class InternalClass implements SliceAssignment {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
-      if (!type.getPackageName().equals(INTERNAL)) {
-        return SliceIdentifier.ignore();
-      }
       String outermost = type.getName().replaceAll("\\$.*", "");
-      // What MapStruct makes of a mapping is part of it.
-      return SliceIdentifier.of(outermost.replaceAll("MappingImpl$", "Mapping"));
+      return type.getPackageName().equals(ROOT + ".internal")
+          ? SliceIdentifier.of(outermost.replaceAll("MappingImpl$", "Mapping"))
+          : SliceIdentifier.ignore();
     }
 
     @Override
