@@ -83,7 +83,7 @@ class SpecFilesTest {
 
   @Test
   void the_chinese_edition_generates_the_same_java_but_for_comments() throws IOException {
-    Map<String, String> english = javaOf(Path.of("target", "openapi", "v2"));
+    Map<String, String> english = javaOf(Path.of("target", "generated-sources", "openapi", "v2"));
     Map<String, String> chinese = javaOf(Path.of("target", "openapi-zh", "v2"));
 
     assertTrue(english.containsKey("SessionsApi.java"), "generated: " + english.keySet());
