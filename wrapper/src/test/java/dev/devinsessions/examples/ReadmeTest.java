@@ -22,7 +22,7 @@ class ReadmeTest {
   private static final Path EXAMPLES = Path.of("src/test/java/dev/devinsessions/examples");
   private static final Pattern BLOCK_OR_CELL =
       Pattern.compile("(?ms)(^```\\w+\n.*?^```$|^\\| `[^|\n]+` \\|)");
-  private static final Pattern JAVA = Pattern.compile("(?ms)^```java\n(.*?)^```$");
+  private static final Pattern JAVA = Pattern.compile("(?ms)^```(?:java|kotlin)\n(.*?)^```$");
   private static final Pattern JAVADOC = Pattern.compile("(?ms)<pre>\\{@code\n(.*?)^\\}</pre>");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)[^):]*\\)");
 
@@ -70,7 +70,7 @@ class ReadmeTest {
     for (Path folder : List.of(EXAMPLES, Path.of("src/it"))) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file :
-            files.filter(name -> name.toString().endsWith(".java")).collect(toList())) {
+            files.filter(name -> name.toString().matches(".*[.](java|kt)")).collect(toList())) {
           programs.add(unindented(read(file)));
         }
       }
