@@ -1,5 +1,8 @@
 package dev.devinsessions;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /** An HTTP API that knows sessions. */
 public enum ApiVersion {
   /** {@code GET /v1/sessions/{session_id}}: messages, structured output, playbook. */
@@ -7,5 +10,10 @@ public enum ApiVersion {
   /**
    * {@code GET /v2/enterprise/sessions/{session_id}}: owner, ACUs, pull-request states, analysis.
    */
-  V2_ENTERPRISE
+  V2_ENTERPRISE;
+
+  @JsonValue
+  final String jsonName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

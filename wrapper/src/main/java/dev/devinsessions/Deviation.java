@@ -1,7 +1,11 @@
 package dev.devinsessions;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.google.auto.value.AutoValue;
 import dev.devinsessions.internal.Json;
+import dev.devinsessions.internal.JsonForm;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * value.
  */
 @AutoValue
-public abstract class Deviation {
+public abstract class Deviation extends Value<Deviation.Builder> {
   Deviation() {}
 
   /** {@return the API whose response deviated} */
@@ -34,8 +38,10 @@ public abstract class Deviation {
     return new AutoValue_Deviation.Builder();
   }
 
-  /** {@return a builder that starts with the values of this one} */
-  public abstract Builder toBuilder();
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static Deviation ofJson(Map<String, Object> json) throws IOException {
+    return JsonForm.read(json, builder()).build();
+  }
 
   /** Builds a {@link Deviation}. Not thread-safe. */
   @AutoValue.Builder

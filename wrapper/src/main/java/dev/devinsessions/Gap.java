@@ -1,11 +1,15 @@
 package dev.devinsessions;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.google.auto.value.AutoValue;
+import dev.devinsessions.internal.JsonForm;
+import java.io.IOException;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** Why one API did not contribute to a {@link Session}. An immutable value. */
 @AutoValue
-public abstract class Gap {
+public abstract class Gap extends Value<Gap.Builder> {
   Gap() {}
 
   /** {@return the kind of problem} */
@@ -31,8 +35,10 @@ public abstract class Gap {
     return new AutoValue_Gap.Builder().retryable(false);
   }
 
-  /** {@return a builder that starts with the values of this one} */
-  public abstract Builder toBuilder();
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static Gap ofJson(Map<String, Object> json) throws IOException {
+    return JsonForm.read(json, builder()).build();
+  }
 
   /** Builds a {@link Gap}. Not thread-safe. */
   @AutoValue.Builder

@@ -1,5 +1,8 @@
 package dev.devinsessions;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /** Why an API did not contribute to a {@link Session}. */
 public enum GapReason {
   /**
@@ -13,5 +16,10 @@ public enum GapReason {
    * The request failed, for example with a timeout or a server error. Only under {@link
    * LookupStrategy#BEST_EFFORT}; {@link Gap#isRetryable()} says whether a retry may help.
    */
-  FAILED
+  FAILED;
+
+  @JsonValue
+  final String jsonName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

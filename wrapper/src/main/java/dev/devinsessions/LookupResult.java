@@ -1,11 +1,16 @@
 package dev.devinsessions;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.auto.value.AutoValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The outcome for one id of {@link SessionLookup#getAll}: a session or an error. An immutable
- * value.
+ * value. Jackson 2 and 3 write it, but do not read it: {@code session_id} with {@code session} in
+ * the form of {@link Session#toJson()}, or with {@code error}, which has {@code type} (the simple
+ * name of the class), {@code message}, {@code status_code} and {@code retryable}.
  */
 @AutoValue
 public abstract class LookupResult {
@@ -53,5 +58,28 @@ public abstract class LookupResult {
    */
   public static LookupResult failed(String sessionId, RuntimeException error) {
     return new AutoValue_LookupResult(sessionId, Optional.empty(), Optional.of(error));
+  }
+
+  @JsonValue
+  final Map<String, Object> toJsonForm() {
+    Map<String, Object> form = new LinkedHashMap<>();
+    form.put("session_id", sessionId());
+    session().ifPresent(session -> form.put("session", session));
+    error().ifPresent(error -> form.put("error", toJsonForm(error)));
+    return form;
+  }
+
+  private static Map<String, Object> toJsonForm(RuntimeException error) {
+    Map<String, Object> form = new LinkedHashMap<>();
+    form.put("type", error.getClass().getSimpleName());
+    Optional.ofNullable(error.getMessage()).ifPresent(message -> form.put("message", message));
+    boolean isOurs = error instanceof SessionLookupException;
+    if (isOurs) {
+      ((SessionLookupException) error)
+          .statusCode()
+          .ifPresent(code -> form.put("status_code", code));
+    }
+    form.put("retryable", isOurs && ((SessionLookupException) error).isRetryable());
+    return form;
   }
 }

@@ -1,13 +1,16 @@
 package dev.devinsessions;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.google.auto.value.AutoValue;
+import dev.devinsessions.internal.JsonForm;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A pull request that a session opened. An immutable value. */
 @AutoValue
-public abstract class PullRequest {
+public abstract class PullRequest extends Value.Open<PullRequest.Builder> {
   PullRequest() {}
 
   /**
@@ -22,16 +25,15 @@ public abstract class PullRequest {
    */
   public abstract Optional<String> state();
 
-  /** {@return every JSON property of the pull request that the specification does not name} */
-  public abstract Map<String, Object> additionalProperties();
-
   /** {@return a builder with nothing set; {@code url} is required} */
   public static Builder builder() {
     return new AutoValue_PullRequest.Builder();
   }
 
-  /** {@return a builder that starts with the values of this one} */
-  public abstract Builder toBuilder();
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static PullRequest ofJson(Map<String, Object> json) throws IOException {
+    return JsonForm.read(json, builder()).build();
+  }
 
   /** Builds a {@link PullRequest}. Not thread-safe. */
   @AutoValue.Builder

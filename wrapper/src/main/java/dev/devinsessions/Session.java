@@ -2,14 +2,15 @@ package dev.devinsessions;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.auto.value.AutoValue;
 import dev.devinsessions.internal.Json;
 import dev.devinsessions.internal.JsonForm;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,12 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Devin session as the APIs know it. An immutable value; lists and maps are unmodifiable. What
- * only one API knows is empty where the other one alone was asked.
- *
- * <p>Any plain Jackson 2 or 3 {@code ObjectMapper} writes and reads it as {@link #toJson()} does.
+ * only one API knows is empty if that API was not called or did not contribute.
  */
 @AutoValue
-public abstract class Session {
+public abstract class Session extends Value.Open<Session.Builder> {
   Session() {}
 
   /** {@return the id of the session, in the form {@code devin-<bare>}} From {@code session_id}. */
@@ -35,8 +34,7 @@ public abstract class Session {
   public abstract SessionStatus status();
 
   /**
-   * {@return the API's word that {@link #status()} was read from: v1's {@code status_enum}, or its
-   * {@code status} where that is null or missing; v2's {@code status}}
+   * {@return the raw word} From {@code status_enum}, or {@code status} if that is null or absent.
    */
   public abstract Optional<String> statusText();
 
@@ -73,10 +71,11 @@ public abstract class Session {
 
   /**
    * {@link #structuredOutput()} bound to a type by Jackson, {@code java.time} included. Properties
-   * that the type lacks are ignored; JSON text inside a string is read.
+   * that the type lacks are ignored. A string binds to scalar types, such as {@code LocalDate},
+   * {@code UUID}, {@code URI}, {@code BigDecimal} and enums; JSON text inside a string is read.
    *
    * @param <T> the type
-   * @param type such as a class of the tool
+   * @param type such as a class of the caller
    * @return empty if there is no output
    * @throws IllegalArgumentException if the output does not fit the type; the message says where
    */
@@ -117,9 +116,6 @@ public abstract class Session {
   /** {@return where a response deviated from its specification, v1's deviations first} */
   public abstract List<Deviation> deviations();
 
-  /** {@return JSON properties that the specification does not name; of two with one name v2's} */
-  public abstract Map<String, Object> additionalProperties();
-
   /** {@return a builder; only {@code id} is required} */
   public static Builder builder() {
     return new AutoValue_Session.Builder()
@@ -132,55 +128,50 @@ public abstract class Session {
         .deviations(List.of());
   }
 
-  /** {@return a builder that starts with the values of this one} */
-  public abstract Builder toBuilder();
-
   /**
-   * {@return the session as one JSON object: names in snake case, those of the specifications where
-   * they have one, besides {@code status} (lower case), {@code status_text}, {@code sources} and
-   * {@code gaps}} Absent values are left out, lists are there. Additional properties stand beside
-   * the others, in an object {@code additional_properties} if their name is taken.
+   * {@return the session as one JSON object} Any Jackson 2 or 3 {@code ObjectMapper} writes and
+   * reads each value of this package in this form, without modules or settings, also in lists, maps
+   * and types of the caller. Names are those of the specification, or else accessors in snake case;
+   * enums are in lower case, date-times in ISO 8601, a {@link SessionId} is a string. Absent values
+   * are left out, lists are not. Additional properties stand beside the others, in an object {@code
+   * additional_properties} if their name is taken. Numbers keep their digits; however, a mapper
+   * without settings reads fractions as {@code double}, except for {@code acus_consumed}. See
+   * {@link LookupResult} for its form.
    */
   public final String toJson() {
-    return Json.write(toJsonForm());
+    return Json.write(this);
   }
 
   /**
-   * Reads what {@link #toJson()} wrote. Properties it does not know become additional ones.
+   * Reads what {@link #toJson()} wrote; unknown properties become additional ones.
    *
    * @param json one JSON object
    * @return a session equal to the one that was written
-   * @throws IllegalArgumentException if the text is no such JSON; the message says where
+   * @throws IllegalArgumentException if the text is not such JSON; the message names the path
    */
   public static Session fromJson(String json) {
-    return fromJsonForm(Json.readForm(json));
-  }
-
-  @JsonValue
-  final Map<String, Object> toJsonForm() {
-    return JsonForm.write(this);
+    return JsonForm.parse(json, Session.class);
   }
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  static Session fromJsonForm(JsonForm form) {
-    return form.read(Session.class);
+  static Session ofJson(JsonForm.SessionProperties json) throws IOException {
+    return JsonForm.read(json.all(), builder()).build();
   }
 
   /** Names the session without the text of its messages. */
   @Override
   public final String toString() {
     return String.format(
-        "Session{id=%s, status=%s%s, createdAt=%s, updatedAt=%s, tags=%s, pullRequests=%s,"
-            + " messages=%d%s, sources=%s, gaps=%s}",
+        Locale.ROOT,
+        "Session{id=%s, status=%s%s, updatedAt=%s, tags=%s, pullRequests=%s, messages=%d,"
+            + " sources=%s, gaps=%s}",
         id(),
         status(),
         statusText().map(word -> " (" + word + ")").orElse(""),
-        createdAt().map(Instant::toString).orElse("unknown"),
         updatedAt().map(Instant::toString).orElse("unknown"),
         tags(),
         pullRequests(),
         messages().size(),
-        acusConsumed().map(acus -> ", acusConsumed=" + acus).orElse(""),
         sources(),
         gaps());
   }
@@ -195,6 +186,7 @@ public abstract class Session {
      *
      * @param id {@link Session#id()}; required
      */
+    @JsonProperty("session_id")
     public abstract Builder id(String id);
 
     /**
@@ -268,11 +260,9 @@ public abstract class Session {
     public abstract Builder initialUserMessage(@Nullable String initialUserMessage);
 
     /**
-     * Sets {@link Session#structuredOutput()}. Numbers become {@code Integer}, {@code Long}, {@code
-     * BigInteger} or {@code BigDecimal}.
+     * {@return this builder}
      *
-     * @param structuredOutput null for none
-     * @return this builder
+     * @param structuredOutput {@link Session#structuredOutput()}, copied; null for none
      */
     public abstract Builder structuredOutput(@Nullable Object structuredOutput);
 
@@ -316,6 +306,7 @@ public abstract class Session {
      *
      * @param analysis {@link Session#analysis()}; null for none
      */
+    @JsonProperty("session_analysis")
     public abstract Builder analysis(@Nullable SessionAnalysis analysis);
 
     /**

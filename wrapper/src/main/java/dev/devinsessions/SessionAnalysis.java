@@ -1,6 +1,9 @@
 package dev.devinsessions;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.google.auto.value.AutoValue;
+import dev.devinsessions.internal.JsonForm;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the API makes of a session after its end. An immutable value. From {@code session_analysis}.
  */
 @AutoValue
-public abstract class SessionAnalysis {
+public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder> {
   SessionAnalysis() {}
 
   /** {@return what went wrong} From {@code issues}. */
@@ -25,9 +28,6 @@ public abstract class SessionAnalysis {
   /** {@return a better prompt for the same work} From {@code suggested_prompt}. */
   public abstract Optional<SuggestedPrompt> suggestedPrompt();
 
-  /** {@return every JSON property that the specification does not name} */
-  public abstract Map<String, Object> additionalProperties();
-
   /** {@return a builder with nothing set; nothing is required} */
   public static Builder builder() {
     return new AutoValue_SessionAnalysis.Builder()
@@ -36,8 +36,10 @@ public abstract class SessionAnalysis {
         .timeline(List.of());
   }
 
-  /** {@return a builder that starts with the values of this one} */
-  public abstract Builder toBuilder();
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static SessionAnalysis ofJson(Map<String, Object> json) throws IOException {
+    return JsonForm.read(json, builder()).build();
+  }
 
   /** Builds a {@link SessionAnalysis}. Not thread-safe. */
   @AutoValue.Builder
@@ -75,7 +77,7 @@ public abstract class SessionAnalysis {
 
   /** What went wrong. An immutable value. */
   @AutoValue
-  public abstract static class Issue {
+  public abstract static class Issue extends Value.Open<Issue.Builder> {
     Issue() {}
 
     /** {@return the issue} From {@code issue}. */
@@ -87,16 +89,15 @@ public abstract class SessionAnalysis {
     /** {@return its kind, an open word such as {@code environment}} From {@code label}. */
     public abstract String label();
 
-    /** {@return every JSON property that the specification does not name} */
-    public abstract Map<String, Object> additionalProperties();
-
     /** {@return a builder; {@code issue}, {@code impact}, {@code label} are required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_Issue.Builder();
     }
 
-    /** {@return a builder that starts with the values of this one} */
-    public abstract Builder toBuilder();
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Issue ofJson(Map<String, Object> json) throws IOException {
+      return JsonForm.read(json, builder()).build();
+    }
 
     /** Builds a {@link Issue}. Not thread-safe. */
     @AutoValue.Builder
@@ -128,7 +129,7 @@ public abstract class SessionAnalysis {
 
   /** What to do about it. An immutable value. */
   @AutoValue
-  public abstract static class ActionItem {
+  public abstract static class ActionItem extends Value.Open<ActionItem.Builder> {
     ActionItem() {}
 
     /** {@return the issue it answers} From {@code issue_id}. */
@@ -140,16 +141,15 @@ public abstract class SessionAnalysis {
     /** {@return what to do} From {@code action_item}. */
     public abstract String actionItem();
 
-    /** {@return every JSON property that the specification does not name} */
-    public abstract Map<String, Object> additionalProperties();
-
     /** {@return a builder with nothing set; {@code type}, {@code actionItem} are required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_ActionItem.Builder();
     }
 
-    /** {@return a builder that starts with the values of this one} */
-    public abstract Builder toBuilder();
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static ActionItem ofJson(Map<String, Object> json) throws IOException {
+      return JsonForm.read(json, builder()).build();
+    }
 
     /** Builds a {@link ActionItem}. Not thread-safe. */
     @AutoValue.Builder
@@ -181,7 +181,7 @@ public abstract class SessionAnalysis {
 
   /** A step of the session. An immutable value. */
   @AutoValue
-  public abstract static class TimelineEvent {
+  public abstract static class TimelineEvent extends Value.Open<TimelineEvent.Builder> {
     TimelineEvent() {}
 
     /** {@return the step in short} From {@code title}. */
@@ -190,16 +190,15 @@ public abstract class SessionAnalysis {
     /** {@return the step at length} From {@code description}. */
     public abstract String description();
 
-    /** {@return every JSON property that the specification does not name} */
-    public abstract Map<String, Object> additionalProperties();
-
     /** {@return a builder with nothing set; {@code title}, {@code description} are required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_TimelineEvent.Builder();
     }
 
-    /** {@return a builder that starts with the values of this one} */
-    public abstract Builder toBuilder();
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static TimelineEvent ofJson(Map<String, Object> json) throws IOException {
+      return JsonForm.read(json, builder()).build();
+    }
 
     /** Builds a {@link TimelineEvent}. Not thread-safe. */
     @AutoValue.Builder
@@ -224,7 +223,7 @@ public abstract class SessionAnalysis {
 
   /** A better prompt for the same work. An immutable value; {@code toString} omits the prompts. */
   @AutoValue
-  public abstract static class SuggestedPrompt {
+  public abstract static class SuggestedPrompt extends Value.Open<SuggestedPrompt.Builder> {
     SuggestedPrompt() {}
 
     /** {@return what was asked} From {@code original_prompt}. */
@@ -236,16 +235,15 @@ public abstract class SessionAnalysis {
     /** {@return what the original prompt lacked} From {@code feedback_items}. */
     public abstract List<FeedbackItem> feedbackItems();
 
-    /** {@return every JSON property that the specification does not name} */
-    public abstract Map<String, Object> additionalProperties();
-
     /** {@return a builder; {@code originalPrompt}, {@code suggestedPrompt} are required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_SuggestedPrompt.Builder().feedbackItems(List.of());
     }
 
-    /** {@return a builder that starts with the values of this one} */
-    public abstract Builder toBuilder();
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static SuggestedPrompt ofJson(Map<String, Object> json) throws IOException {
+      return JsonForm.read(json, builder()).build();
+    }
 
     @Override
     public final String toString() {
@@ -282,7 +280,7 @@ public abstract class SessionAnalysis {
 
   /** A remark on the prompt. An immutable value; {@code toString} omits what quotes the prompt. */
   @AutoValue
-  public abstract static class FeedbackItem {
+  public abstract static class FeedbackItem extends Value.Open<FeedbackItem.Builder> {
     FeedbackItem() {}
 
     /** {@return the issue it comes from} From {@code issue_id}. */
@@ -297,16 +295,15 @@ public abstract class SessionAnalysis {
     /** {@return the remark at length} From {@code details}. */
     public abstract Optional<String> details();
 
-    /** {@return every JSON property that the specification does not name} */
-    public abstract Map<String, Object> additionalProperties();
-
     /** {@return a builder with nothing set; nothing is required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_FeedbackItem.Builder();
     }
 
-    /** {@return a builder that starts with the values of this one} */
-    public abstract Builder toBuilder();
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static FeedbackItem ofJson(Map<String, Object> json) throws IOException {
+      return JsonForm.read(json, builder()).build();
+    }
 
     @Override
     public final String toString() {

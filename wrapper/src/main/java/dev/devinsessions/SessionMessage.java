@@ -1,8 +1,11 @@
 package dev.devinsessions;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.google.auto.value.AutoValue;
 import dev.devinsessions.internal.DateTimes;
+import dev.devinsessions.internal.JsonForm;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A message of a session's transcript. An immutable value. From v1's {@code messages}. */
 @AutoValue
-public abstract class SessionMessage {
+public abstract class SessionMessage extends Value.Open<SessionMessage.Builder> {
   SessionMessage() {}
 
   /** {@return the id of the message} From {@code event_id}. */
@@ -46,9 +49,6 @@ public abstract class SessionMessage {
   /** {@return the name of the user who sent it} From {@code username}. */
   public abstract Optional<String> username();
 
-  /** {@return every JSON property of the message that the specification does not name} */
-  public abstract Map<String, Object> additionalProperties();
-
   /**
    * {@return a builder with nothing set; {@code eventId}, {@code type}, {@code message} and {@code
    * timestampText} are required}
@@ -57,14 +57,21 @@ public abstract class SessionMessage {
     return new AutoValue_SessionMessage.Builder();
   }
 
-  /** {@return a builder that starts with the values of this one} */
-  public abstract Builder toBuilder();
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static SessionMessage ofJson(Map<String, Object> json) throws IOException {
+    return JsonForm.read(json, builder()).build();
+  }
 
   /** Names the message without its text. */
   @Override
   public final String toString() {
-    return String.format(
-        "SessionMessage{eventId=%s, type=%s, timestamp=%s}", eventId(), type(), timestampText());
+    return "SessionMessage{eventId="
+        + eventId()
+        + ", type="
+        + type()
+        + ", timestamp="
+        + timestampText()
+        + "}";
   }
 
   /** Builds a {@link SessionMessage}. Not thread-safe. */
@@ -98,6 +105,7 @@ public abstract class SessionMessage {
      *
      * @param timestampText {@link SessionMessage#timestampText()}; required
      */
+    @JsonProperty("timestamp")
     public abstract Builder timestampText(String timestampText);
 
     /**

@@ -1,6 +1,9 @@
 package dev.devinsessions;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a session is doing, read from the word that the API uses; {@link Session#statusText()} keeps
@@ -39,6 +42,7 @@ public enum SessionStatus {
    * @param word the word, in lower case
    * @return {@link #UNKNOWN} for any other word
    */
+  @JsonCreator
   public static SessionStatus ofWord(String word) {
     for (SessionStatus status : values()) {
       if (status.words.contains(word)) {
@@ -61,5 +65,10 @@ public enum SessionStatus {
    */
   public boolean isSettled() {
     return isTerminal() || this == BLOCKED || this == SUSPENDED;
+  }
+
+  @JsonValue
+  final String jsonName() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

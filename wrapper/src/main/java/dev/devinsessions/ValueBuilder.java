@@ -1,8 +1,11 @@
 package dev.devinsessions;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import dev.devinsessions.internal.Json;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the builders of all values have in common. */
 abstract class ValueBuilder<V, B extends ValueBuilder<V, B>> {
@@ -14,7 +17,14 @@ abstract class ValueBuilder<V, B extends ValueBuilder<V, B>> {
    */
   public abstract B additionalProperties(Map<String, Object> additionalProperties);
 
+  private final Map<String, Object> unknown = new LinkedHashMap<>();
+
   abstract Optional<Map<String, Object>> additionalProperties();
+
+  @JsonAnySetter
+  final void unknownProperty(String name, @Nullable Object value) {
+    unknown.put(name, value);
+  }
 
   abstract V autoBuild();
 
@@ -26,7 +36,9 @@ abstract class ValueBuilder<V, B extends ValueBuilder<V, B>> {
    * @throws IllegalArgumentException if a property holds what JSON cannot; the message says where
    */
   public V build() {
-    additionalProperties(additionalProperties().map(Json::copyOf).orElse(Map.of()));
+    Map<String, Object> additional = new LinkedHashMap<>(unknown);
+    additionalProperties().ifPresent(additional::putAll);
+    additionalProperties(Json.copyOf(additional));
     return autoBuild();
   }
 }

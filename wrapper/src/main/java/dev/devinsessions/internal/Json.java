@@ -31,15 +31,20 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How JSON is read and written: the settings of Jackson, in one place. */
 public final class Json {
+  /**
+   * How deep a value may be nested: less than the 500 levels that Jackson 3 writes and reads, so
+   * that a session still fits into the caller's own JSON.
+   */
+  static final int MAX_DEPTH = 450;
+
   /** Reads and writes everything but what is bound to the caller's types. */
   static final ObjectMapper MAPPER =
-      strict()
+      strict(MAX_DEPTH)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(MapperFeature.INFER_PROPERTY_MUTATORS) // Fields are set at less cost.
           .withCoercionConfig(
@@ -51,8 +56,7 @@ public final class Json {
           .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantReader()))
           .build();
 
-  /** Deeper values are left to Jackson, which refuses them. */
-  private static final int DEEPEST = 1_000;
+  private static final Pattern START_OF_JSON_TEXT = Pattern.compile("\\s*[{\\[\"]");
 
   private Json() {}
 
@@ -65,53 +69,43 @@ public final class Json {
   }
 
   /**
-   * Reads a JSON object.
-   *
-   * @throws IllegalArgumentException if the text is none
-   */
-  public static JsonForm readForm(String json) {
-    try {
-      return Optional.ofNullable(MAPPER.readValue(Objects.requireNonNull(json), JsonForm.class))
-          .orElseThrow(() -> new IllegalArgumentException("$ is null, not a JSON object"));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a session in JSON: " + problem(e), e);
-    }
-  }
-
-  /**
    * An unmodifiable deep copy, each number of the type that it is read as from JSON, so that equal
    * values stay equal over a round trip.
    *
-   * @throws IllegalArgumentException if something in it cannot be written as JSON
+   * @throws IllegalArgumentException if something in it cannot be written as JSON, contains itself,
+   *     or is nested more than 450 levels deep
    */
   public static @Nullable Object copyOf(@Nullable Object value) {
-    return copyOf(value, DEEPEST);
+    return copyOf(value, MAX_DEPTH);
   }
 
   /** The same for each property of an object. */
   public static Map<String, Object> copyOf(Map<String, Object> properties) {
-    return copyOf(properties, DEEPEST);
+    return copyOf(properties, MAX_DEPTH);
   }
 
   private static @Nullable Object copyOf(@Nullable Object value, int depth) {
     if (value == null || value instanceof String || value instanceof Boolean || isAsRead(value)) {
       return value;
     }
-    if (depth > 0 && value instanceof List) {
+    if (depth == 0) {
+      throw new IllegalArgumentException(
+          "nested more than " + MAX_DEPTH + " levels deep, or contains itself");
+    }
+    if (value instanceof List) {
       List<@Nullable Object> copy = new ArrayList<>();
       ((List<?>) value).forEach(item -> copy.add(copyOf(item, depth - 1)));
       return Collections.unmodifiableList(copy);
     }
-    if (depth > 0
-        && value instanceof Map
+    if (value instanceof Map
         && ((Map<?, ?>) value).keySet().stream().allMatch(String.class::isInstance)) {
       return copyOf((Map<?, ?>) value, depth);
     }
     try {
       Object plain = MAPPER.readValue(MAPPER.writeValueAsBytes(value), Object.class);
-      return plain instanceof Number ? plain : copyOf(plain, DEEPEST);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("not to be written as JSON: " + e.getMessage(), e);
+      return plain instanceof Number ? plain : copyOf(plain, depth);
+    } catch (IOException | StackOverflowError e) { // Before 2.16 Jackson bounds no depth.
+      throw new IllegalArgumentException("cannot be written as JSON: " + e.getMessage(), e);
     }
   }
 
@@ -150,7 +144,7 @@ public final class Json {
       return type.cast(value);
     }
     try {
-      return value instanceof String && !type.isEnum()
+      return value instanceof String && START_OF_JSON_TEXT.matcher((String) value).lookingAt()
           ? Binding.MAPPER.readValue((String) value, type)
           : Binding.MAPPER.convertValue(value, type);
     } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -177,15 +171,18 @@ public final class Json {
     }
     JsonLocation location = ((JsonProcessingException) problem).getLocation();
     path.append(": ").append(((JsonProcessingException) problem).getOriginalMessage());
-    return location == null
+    return location == null || location.getLineNr() < 1
         ? path.toString()
         : path + " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
   }
 
-  private static JsonMapper.Builder strict() {
+  static JsonMapper.Builder strict(int maxDepth) {
     // Bodies are bounded before they get here; a long message alone is no reason to refuse one.
     StreamReadConstraints constraints =
-        StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
+        StreamReadConstraints.builder()
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNestingDepth(maxDepth)
+            .build();
     return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -196,13 +193,13 @@ public final class Json {
   /** Apart, so that only who binds structured output loads it. */
   private static final class Binding {
     static final ObjectMapper MAPPER =
-        strict()
+        strict(StreamReadConstraints.DEFAULT_MAX_DEPTH)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(new JavaTimeModule())
             .build();
   }
 
-  private static final class InstantReader extends StdScalarDeserializer<Instant> {
+  static final class InstantReader extends StdScalarDeserializer<Instant> {
     private static final long serialVersionUID = 1L;
 
     InstantReader() {
