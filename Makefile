@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo lookup import-spec accept-api format test soak consumers mutation release-check verify verify-all bench bench-readme clean
+.PHONY: help demo lookup import-spec accept-api format test soak consumers mutation release-check verify verify-all bench clean
 
 # Options for every run of Maven, for example MAVEN_ARGS=-o.
 MAVEN_ARGS ?=
@@ -20,7 +20,8 @@ DEMO_SOURCES := $(shell find pom.xml specs generated-client/pom.xml generated-cl
 RUN_EXAMPLE = @exec "$(JAVA)" -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 \
 	-cp "wrapper/target/test-classes:wrapper/target/classes:$$(cat wrapper/target/test-classpath.txt)" dev.devinsessions.examples.
 
-BENCH := wrapper/target/bench
+BENCH := wrapper/target/benchmarks
+BENCH_JDKS ?= $(or $(JAVA_HOME),$(shell dirname "$$(dirname "$$(readlink -f "$$(command -v java)")")")) $(wildcard /usr/lib/jvm/*25*)
 
 RUNS ?= 10
 # The target appends `concurrent` (three test classes at once) or `same_thread` (one) to the last option.
@@ -81,20 +82,18 @@ verify: ## Run all checks that must pass before a merge
 verify-all: ## Run the slow checks too: mutation tests and the programs of wrapper/src/it
 	.ci/run all
 
-export ONLY
-bench: ## Measure the cost of the library in about 20 minutes: [QUICK=1] [ONLY=<pattern of the cases>]
-	@mkdir -p $(BENCH)
-	@$(MAVEN) -q $(MAVEN_ARGS) -Pbench -pl wrapper -am process-test-classes >$(BENCH)/build.log 2>&1 \
-	|| { cat $(BENCH)/build.log >&2; exit 1; }
-	@"$(JAVA)" -cp "$(BENCH)/classes:wrapper/target/classes:wrapper/target/test-classes:$$(cat $(BENCH)/classpath.txt)" \
-	dev.devinsessions.bench.Bench $(BENCH) $(if $(filter-out 0,$(QUICK)),--quick) $${ONLY:+"$$ONLY"}
-
-bench-readme: ## Copy the latest results of `make bench` into wrapper/src/jmh/README.md
-	@mkdir -p wrapper/src/site
-	@cp $(BENCH)/chart.svg wrapper/src/site/benchmarks.svg
-	@awk -v results=$(BENCH)/results.md '/<!-- end of the benchmarks -->/ { inside = 0 } !inside { print } \
-	/<!-- benchmarks -->/ { inside = 1; while ((getline line <results) > 0) print line }' wrapper/src/jmh/README.md >$(BENCH)/README.md
-	@cp $(BENCH)/README.md wrapper/src/jmh/README.md
+# JMH runs each case with the floor and then with the library, in each round on each JDK, so that other load on the machine
+# affects all of them.
+bench: ## Measure the cost of the library, in about 20 minutes: [QUICK=1] [ONLY=<pattern of the cases>]
+	@$(MAVEN) -q $(MAVEN_ARGS) -f wrapper/src/it/pom.xml -pl :benchmarks -am -DskipTests package
+	@rm -rf $(BENCH)/results && mkdir -p $(BENCH)/results
+	@for round in $(if $(QUICK),1,1 2 3); do for jdk in $(BENCH_JDKS); do \
+	echo "Round $$round, $$jdk"; \
+	"$$jdk/bin/java" -cp "$(BENCH)/classes:$(BENCH)/lib/*" org.openjdk.jmh.Main $(if $(QUICK),-wi 2 -w 1 -i 3 -r 1) \
+	-foe true -prof gc -rf json -rff "$(BENCH)/results/$$(basename "$$jdk")-$$round.json" -o "$(BENCH)/jmh.log" $(ONLY) || exit 1; \
+	done; done
+	@"$(JAVA)" -cp "$(BENCH)/classes:$(BENCH)/lib/*" dev.devinsessions.bench.Report $(BENCH)/results \
+	$(if $(QUICK)$(ONLY),$(BENCH),wrapper/benchmarks)
 
 clean: ## Delete all build results
 	rm -rf target generated-client/target wrapper/target

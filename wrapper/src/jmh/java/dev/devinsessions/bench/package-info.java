@@ -1,2 +1,0 @@
-/** What the library costs, measured: {@code make bench}. */
-package dev.devinsessions.bench;
