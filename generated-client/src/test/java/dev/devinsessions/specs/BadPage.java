@@ -33,7 +33,14 @@ final class BadPage {
   }
 
   static Stream<BadPage> all() {
-    return Stream.of(noPages(), otherSpecs(), otherEditions(), brokenSpecs(), bombs(), unfolding())
+    return Stream.of(
+            noPages(),
+            otherSpecs(),
+            otherEditions(),
+            brokenSpecs(),
+            injections(),
+            bombs(),
+            unfolding())
         .flatMap(List::stream);
   }
 
@@ -162,6 +169,48 @@ final class BadPage {
             "no version",
             V1.replace("  version: 1.0.0\n", ""),
             "attribute info.version is missing"));
+  }
+
+  /** Names that the generator would write into Java. */
+  private static List<BadPage> injections() {
+    String code = "a\"); static { System.exit(3); } // ";
+    String escaped = "'a\\u0022); static { System.exit(3); } //'";
+    return List.of(
+        new BadPage(
+            "code as a property",
+            V1.replace("        username:\n", "        '" + code + "':\n"),
+            "the name in properties `a\"); static"),
+        new BadPage(
+            "escaped code as a property",
+            V1.replace("        username:\n", "        " + escaped + ":\n"),
+            "the name in properties `a\\u0022); static"),
+        new BadPage(
+            "code as a required property",
+            V1.replace("        - updated_at\n", "        - '*/ static {}'\n"),
+            "the required `*/ static"),
+        new BadPage(
+            "code as a path parameter",
+            V1.replace("{session_id}", "{session_id*/}")
+                .replace("name: session_id", "name: 'session_id*/'"),
+            "the path `/v1/sessions/{session_id*/}`"),
+        new BadPage(
+            "code in the path",
+            V1.replace("  /v1/sessions", "  /v1*/static{}/*/sessions"),
+            "the path `/v1*/static{}/*/sessions/{session_id}`"),
+        new BadPage(
+            "code as an operation id",
+            V1.replace("operationId: get", "operationId: ;get"),
+            "the operationId `;get"),
+        new BadPage(
+            "code as a schema",
+            V1.replace("SessionMessage'", "A{}'").replace("    SessionMessage:", "    A{}:"),
+            "the name in schemas `A{}`"),
+        new BadPage(
+            "code as an import",
+            V1.replace(
+                "      title: SessionMessage\n",
+                "      title: S\n      x-java-import: a; class X {}\n"),
+            "the extension x-java-import"));
   }
 
   private static List<BadPage> bombs() {

@@ -28,6 +28,7 @@ final class SpecDocument {
   static SpecDocument parse(String yaml) {
     SpecDocument document = new SpecDocument(yaml, SpecTree.parse(yaml));
     document.checkVersion();
+    Names.check(document.tree);
     document.checkReferences(document.tree, "");
     document.checkWithTheGeneratorsParser();
     return document;

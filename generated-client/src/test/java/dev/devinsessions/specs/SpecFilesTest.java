@@ -45,6 +45,14 @@ class SpecFilesTest {
         "specs/ is renewed by `make import-spec PAGE=...` alone, which also renews the row in specs/README.md");
   }
 
+  /** Runs before any generated class is loaded: the wrapper is built later. */
+  @Test
+  void noNameInTheFilesCouldBecomeCode() {
+    ImportBench.filesOf(SPECS).entrySet().stream()
+        .filter(file -> file.getKey().endsWith(".yaml"))
+        .forEach(file -> Names.check(SpecTree.parse(file.getValue())));
+  }
+
   @Test
   void the_chinese_edition_has_the_structure_of_the_english_one() {
     String lookup = TRANSLATED.operation();
