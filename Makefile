@@ -65,7 +65,7 @@ soak: ## Run all tests in random order, [RUNS=10] times sequentially and as ofte
 	@for run in $$(seq $(RUNS)); do for classes in same_thread concurrent; do \
 	echo "Run $$run of $(RUNS), classes: $$classes"; \
 	$(MAVEN) -q $(MAVEN_ARGS) test-compile surefire:test \
-	-Dsurefire.runOrder=random "-DargLine=$(PARALLEL_CLASSES)=$$classes" || exit 1; done; done
+	-Dsurefire.runOrder=random $(PARALLEL_CLASSES)=$$classes || exit 1; done; done
 
 consumers: ## Build and test the programs of wrapper/src/it with the jars of the library
 	$(MAVEN) $(MAVEN_ARGS) -f wrapper/src/it/pom.xml -DskipTests package

@@ -2,9 +2,11 @@ package com.example;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.PackageVersion;
+import dev.devinsessions.MalformedResponseException;
 import dev.devinsessions.PullRequest;
 import dev.devinsessions.Session;
 import dev.devinsessions.SessionLookup;
@@ -52,10 +54,17 @@ class JacksonVersionTest {
 
   @Test
   void reportsWhereAResponseDeviates() {
-    Session session = lookup.get(EmbeddedApi.DEVIATING);
+    try (SessionLookup strict =
+        SessionLookup.builder()
+            .apiKey(EmbeddedApi.KEY)
+            .baseUrl(api.baseUrl())
+            .responseValidation(true)
+            .build()) {
+      MalformedResponseException e =
+          assertThrows(MalformedResponseException.class, () -> strict.get(EmbeddedApi.DEVIATING));
 
-    assertEquals("$.messages[0].event_id", session.deviations().get(0).path());
-    assertEquals("Remove the flag.", session.messages().get(0).message());
+      assertTrue(e.getMessage().contains("$.messages[0].event_id"), e.getMessage());
+    }
   }
 
   @Test
