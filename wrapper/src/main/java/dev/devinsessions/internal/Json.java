@@ -105,7 +105,7 @@ public final class Json {
       Object plain = MAPPER.readValue(MAPPER.writeValueAsBytes(value), Object.class);
       return plain instanceof Number ? plain : copyOf(plain, depth);
     } catch (IOException | StackOverflowError e) { // Before 2.16 Jackson bounds no depth.
-      throw new IllegalArgumentException("cannot be written as JSON: " + e.getMessage(), e);
+      throw new IllegalArgumentException("cannot be written as JSON: " + e, e);
     }
   }
 

@@ -9,12 +9,16 @@ import com.fasterxml.jackson.databind.cfg.PackageVersion;
 import dev.devinsessions.MalformedResponseException;
 import dev.devinsessions.PullRequest;
 import dev.devinsessions.Session;
+import dev.devinsessions.SessionId;
 import dev.devinsessions.SessionLookup;
+import dev.devinsessions.SessionMessage;
 import dev.devinsessions.SessionNotFoundException;
+import dev.devinsessions.SessionStatus;
 import dev.devinsessions.consumers.EmbeddedApi;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,9 +86,20 @@ class JacksonVersionTest {
 
     assertEquals(session, Session.fromJson(session.toJson()));
     assertEquals(session, mapper.readValue(mapper.writeValueAsString(session), Session.class));
-    String pullRequests = mapper.writeValueAsString(session.pullRequests());
-    assertEquals(
-        session.pullRequests(), List.of(mapper.readValue(pullRequests, PullRequest[].class)));
+
+    Report report = new Report();
+    report.id = SessionId.parse(session.id());
+    report.status = session.status();
+    report.messages = session.messages();
+    report.pullRequests = session.pullRequests();
+    report.firstMessages = Map.of(session.id(), session.messages().get(0));
+    Report read = mapper.readValue(mapper.writeValueAsString(report), Report.class);
+
+    assertEquals(report.id, read.id);
+    assertEquals(report.status, read.status);
+    assertEquals(report.messages, read.messages);
+    assertEquals(report.pullRequests, read.pullRequests);
+    assertEquals(report.firstMessages, read.firstMessages);
   }
 
   @Test
@@ -92,6 +107,14 @@ class JacksonVersionTest {
     Outcome outcome = lookup.get("devin-1").structuredOutputAs(Outcome.class).orElseThrow();
 
     assertEquals(LocalDate.of(2026, 1, 2), outcome.merged_on);
+  }
+
+  static final class Report {
+    public SessionId id;
+    public SessionStatus status;
+    public List<SessionMessage> messages;
+    public List<PullRequest> pullRequests;
+    public Map<String, SessionMessage> firstMessages;
   }
 
   static final class Outcome {
