@@ -36,14 +36,12 @@ class DelegatingHttpClient extends HttpClient {
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, HttpResponse.BodyHandler<T> body) {
     requests.add(request);
-    return decorated
-        .sendAsync(request, body)
-        .whenComplete(
-            (response, error) -> {
-              if (error == null) {
-                versions.add(response.version());
-              }
-            });
+    return decorated.sendAsync(
+        request,
+        head -> {
+          versions.add(head.version());
+          return body.apply(head);
+        });
   }
 
   @Override

@@ -68,7 +68,7 @@ final class FaultServer implements Closeable {
   /** Lets both APIs answer as they should. */
   void answerWell() {
     for (ApiVersion api : ApiVersion.values()) {
-      answer(api, exchange -> exchange.respond(200, goodBody(api)));
+      answer(api, Exchange::succeed);
     }
   }
 
@@ -239,6 +239,16 @@ final class FaultServer implements Closeable {
 
     void write(String text) throws IOException {
       write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The session that was asked for. */
+    void succeed() throws IOException {
+      respond(200, goodBody());
+    }
+
+    String goodBody() {
+      String id = request.path().replaceAll(".*/", "");
+      return FaultServer.goodBody(request.api()).replace(FakeApi.ID, id);
     }
 
     /** A whole answer. */

@@ -380,7 +380,7 @@ final class Faults {
     return faults;
   }
 
-  /** Spellings of Retry-After that are understood; the wall clock shows {@link FakeTimer#START}. */
+  /** Spellings of Retry-After that are understood; the wall clock shows {@link FakeClock#START}. */
   static List<Fault> retryAfter() {
     return List.of(
         rateLimited("7", Duration.ofSeconds(7)),

@@ -68,7 +68,7 @@ class RefusedStreamsTest {
   void aServerThatAlwaysRefusesIsNotHammeredAndTheLookupEnds(
       String name, Consumer<Http2Server.Stream> refuse) throws Exception {
     AtomicBoolean refusing = new AtomicBoolean(true);
-    ManualTimer timer = new ManualTimer();
+    FakeClock timer = new FakeClock();
     try (Http2Server server =
             new Http2Server(
                 100,
@@ -162,12 +162,12 @@ class RefusedStreamsTest {
   @ParameterizedTest(name = "error code {0}")
   @ValueSource(ints = {1, 2, 8, 11})
   void aStreamResetForAnotherReasonCostsARetry(int errorCode) throws Exception {
-    FakeTimer timer = new FakeTimer(PATIENT, 0.5);
+    FakeClock timer = FakeClock.skippingWaits(PATIENT, 0.5);
     try (Http2Server server = new Http2Server(100, stream -> stream.reset(errorCode));
         SessionLookup lookup =
             lookup(server)
                 .timer(timer)
-                .deadline(FakeTimer.DEADLINE)
+                .deadline(FakeClock.DEADLINE)
                 .attemptTimeout(PATIENT)
                 .maxRetries(1)
                 .maxConcurrency(1)

@@ -36,7 +36,7 @@ class SecretsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
   void noFaultShowsTheKey(Fault fault) throws Exception {
-    FakeTimer timer = new FakeTimer(Duration.ofSeconds(20), 0.5);
+    FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(20), 0.5);
     try (Sentinel.Log log = new Sentinel.Log();
         FaultServer server = new FaultServer();
         SessionLookup lookup =

@@ -188,12 +188,12 @@ class StrategyTest {
   }
 
   /** The real time, moved forward by hand. */
-  private static final class MovedTimer implements Timer {
+  private static final class MovedTimer extends Timer {
     private volatile long moved;
 
     @Override
     public long nanoTime() {
-      return Timer.super.nanoTime() + moved;
+      return super.nanoTime() + moved;
     }
   }
 

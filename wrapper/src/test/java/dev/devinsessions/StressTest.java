@@ -34,7 +34,6 @@ class StressTest {
   private static final int AT_ONCE = 50;
   private static final Duration DEADLINE = Duration.ofSeconds(120);
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(20);
-  private static final String BODY = FaultServer.goodBody(ApiVersion.V1);
 
   /**
    * How a server may treat an id: how often out of a hundred, what it does, and what comes of it.
@@ -43,20 +42,21 @@ class StressTest {
     WELL(60, "Session") {
       @Override
       void answer(Exchange exchange, boolean first) throws IOException {
-        exchange.respond(200, BODY);
+        exchange.succeed();
       }
     },
     COMPRESSED(10, "Session") {
       @Override
       void answer(Exchange exchange, boolean first) throws IOException {
-        exchange.respond(200, GZIP, "Content-Encoding: gzip");
+        exchange.respond(200, Faults.gzip(bytes(exchange)), "Content-Encoding: gzip");
       }
     },
     SLOWLY(5, "Session") {
       @Override
       void answer(Exchange exchange, boolean first) throws IOException {
         exchange.write(Exchange.head(200, "Transfer-Encoding: chunked"));
-        for (byte one : BODY.replaceAll("[^ -~]", " ").getBytes(StandardCharsets.US_ASCII)) {
+        String body = exchange.goodBody().replaceAll("[^ -~]", " ");
+        for (byte one : body.getBytes(StandardCharsets.US_ASCII)) {
           exchange.write("1\r\n" + (char) one + "\r\n");
         }
         exchange.write("0\r\n\r\n");
@@ -65,14 +65,15 @@ class StressTest {
     WELL_AT_LAST(5, "Session") {
       @Override
       void answer(Exchange exchange, boolean first) throws IOException {
-        exchange.respond(first ? 503 : 200, first ? "busy" : BODY);
+        exchange.respond(first ? 503 : 200, first ? "busy" : exchange.goodBody());
       }
     },
     CUT_AT_FIRST(4, "Session") {
       @Override
       void answer(Exchange exchange, boolean first) throws IOException {
-        exchange.write(Exchange.head(200, "Content-Length: " + BYTES.length));
-        exchange.write(first ? BYTES_HALF : BYTES);
+        byte[] bytes = bytes(exchange);
+        exchange.write(Exchange.head(200, "Content-Length: " + bytes.length));
+        exchange.write(first ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
         if (first) {
           exchange.reset();
         }
@@ -110,10 +111,6 @@ class StressTest {
       }
     };
 
-    private static final byte[] BYTES = BODY.getBytes(StandardCharsets.UTF_8);
-    private static final byte[] BYTES_HALF = Arrays.copyOf(BYTES, BYTES.length / 2);
-    private static final byte[] GZIP = Faults.gzip(BYTES);
-
     final int share;
     final String outcome;
 
@@ -123,6 +120,10 @@ class StressTest {
     }
 
     abstract void answer(Exchange exchange, boolean first) throws IOException;
+
+    private static byte[] bytes(Exchange exchange) {
+      return exchange.goodBody().getBytes(StandardCharsets.UTF_8);
+    }
 
     static Treatment draw(Random random) {
       int drawn = random.nextInt(100);
@@ -137,13 +138,13 @@ class StressTest {
   }
 
   /** Real time, but for attempts: they are over when the test says so, however busy the machine. */
-  private static final class PatientTimer implements Timer {
+  private static final class PatientTimer extends Timer {
     private final Set<Runnable> attemptLimits = ConcurrentHashMap.newKeySet();
 
     @Override
     public Runnable schedule(long nanos, Runnable action) {
       if (nanos != ATTEMPT_TIMEOUT.toNanos()) {
-        return Timer.super.schedule(nanos, action);
+        return super.schedule(nanos, action);
       }
       attemptLimits.add(action);
       return () -> attemptLimits.remove(action);

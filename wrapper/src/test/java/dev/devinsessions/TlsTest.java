@@ -60,10 +60,10 @@ class TlsTest {
   @ParameterizedTest
   @EnumSource(
       value = LookupStrategy.class,
-      names = {"AUTO", "V1", "V2_ENTERPRISE", "MERGED"})
+      names = {"V1", "COMPLETE"})
   void aTrustedServerIsAskedOverHttp2(LookupStrategy strategy) {
     DelegatingHttpClient client = DelegatingHttpClient.trusting();
-    FakeTimer timer = new FakeTimer(Duration.ofSeconds(20), 0.5);
+    FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(20), 0.5);
     try (SessionLookup lookup =
         timer.lookup(wireMockUrl()).strategy(strategy).httpClient(client).maxRetries(0).build()) {
       for (int i = 0; i < 20; i++) {
@@ -97,7 +97,7 @@ class TlsTest {
     http11.start();
     try (SessionLookup lookup =
         lookup(
-                new FakeTimer(Duration.ofSeconds(20), 0.5),
+                FakeClock.skippingWaits(Duration.ofSeconds(20), 0.5),
                 "https://localhost:" + http11.httpsPort())
             .httpClient(client)
             .build()) {
@@ -113,7 +113,7 @@ class TlsTest {
 
   @Test
   void anUntrustedServerIsNotAsked() {
-    FakeTimer timer = new FakeTimer(Duration.ofSeconds(20), 0.5);
+    FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(20), 0.5);
     wireMock.resetRequests();
     try (SessionLookup own = lookup(timer, wireMockUrl()).build();
         SessionLookup given =
@@ -130,7 +130,7 @@ class TlsTest {
       value = TestCertificates.Kind.class,
       names = {"EXPIRED", "WRONG_HOST"})
   void aCertificateThatDoesNotHoldIsRefusedAtOnce(TestCertificates.Kind kind) throws Exception {
-    FakeTimer timer = new FakeTimer(Duration.ofSeconds(20), 0.5);
+    FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(20), 0.5);
     try (Http2Server server = new Http2Server(kind, 100, stream -> stream.succeed("{}"));
         SessionLookup lookup =
             lookup(timer, server.baseUrl()).httpClient(DelegatingHttpClient.trusting()).build()) {
@@ -141,7 +141,7 @@ class TlsTest {
     }
   }
 
-  private static void assertRefusedAtOnce(SessionLookup lookup, FakeTimer timer) {
+  private static void assertRefusedAtOnce(SessionLookup lookup, FakeClock timer) {
     TransportException thrown =
         assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
     assertEquals(false, thrown.isRetryable());
@@ -167,7 +167,7 @@ class TlsTest {
               });
       server.setDaemon(true);
       server.start();
-      FakeTimer timer = new FakeTimer(Duration.ofSeconds(20), 0.5);
+      FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(20), 0.5);
       try (SessionLookup lookup =
           lookup(timer, "https://localhost:" + listener.getLocalPort()).build()) {
         TransportException thrown =
@@ -179,7 +179,7 @@ class TlsTest {
     }
   }
 
-  private static SessionLookupBuilder lookup(FakeTimer timer, String baseUrl) {
+  private static SessionLookupBuilder lookup(FakeClock timer, String baseUrl) {
     return timer.lookup(baseUrl).strategy(LookupStrategy.V1).maxRetries(2).maxConcurrency(1);
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WaitUntilTest {
   private static final Duration POLL = Duration.ofSeconds(10);
 
-  private final ManualTimer timer = new ManualTimer();
+  private final FakeClock timer = new FakeClock();
   private final AtomicInteger requests = new AtomicInteger();
 
   private static Answer status(String word) {

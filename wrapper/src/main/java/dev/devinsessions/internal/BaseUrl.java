@@ -44,12 +44,17 @@ public final class BaseUrl {
    * @throws IllegalArgumentException if it would
    */
   public static void checkTransport(String url, boolean allowPlainHttp) {
-    String host = URI.create(url).getHost().toLowerCase(Locale.ROOT);
-    if (!allowPlainHttp && !isTls(url) && !LOOPBACK.matcher(host).matches()) {
+    if (!allowPlainHttp && !isTls(url) && !isLoopback(url)) {
       throw invalid(
           url,
           "because plain http would send the key unencrypted; allowPlainHttp(true) permits it in a test network");
     }
+  }
+
+  /** Whether the host is this one, which needs no name resolution over the network. */
+  static boolean isLoopback(String url) {
+    String host = URI.create(url).getHost().toLowerCase(Locale.ROOT);
+    return LOOPBACK.matcher(host).matches();
   }
 
   private static IllegalArgumentException invalid(String url, String why) {

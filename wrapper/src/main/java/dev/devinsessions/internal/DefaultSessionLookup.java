@@ -5,137 +5,124 @@ import dev.devinsessions.LookupResult;
 import dev.devinsessions.Session;
 import dev.devinsessions.SessionId;
 import dev.devinsessions.SessionLookup;
-import dev.devinsessions.SessionLookupException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** The lookup over HTTP. Every way to look a session up goes through {@link #start}. */
+/**
+ * The lookup over HTTP. Every lookup goes through {@link #start}: a {@link Strategy} decides which
+ * APIs are called, and one {@link ApiCall} for each makes the attempts.
+ */
 public final class DefaultSessionLookup implements SessionLookup {
-  /** What a long still counts in nanoseconds. */
+  /** As long as a {@code long} counts nanoseconds. */
   private static final Duration FOREVER = Duration.ofDays(36_500);
 
   private final Settings settings;
-  private final Permits permits;
+  private final Transport transport;
   private final Strategy strategy;
-
-  private final Workers workers = new Workers();
-  private final Set<ReleasingFuture<Session>> underWay = ConcurrentHashMap.newKeySet();
-  private final OwnHttpClient ownHttpClient = new OwnHttpClient();
-
-  /**
-   * Dropped on {@link #close()}, so that nothing refers to the client any more: before Java 21 that
-   * is what ends it.
-   */
-  private volatile @Nullable Function<ApiVersion, SessionSource> sources;
+  private final Set<LookupFuture> underWay = ConcurrentHashMap.newKeySet();
 
   public DefaultSessionLookup(Settings settings) {
     this.settings = settings;
-    permits = new Permits(settings.maxConcurrency, settings.timer, workers);
-    strategy = new Strategy(settings.strategy, settings.apiKey, settings.timer);
-    HttpClient httpClient =
-        settings.httpClient == null
-            ? ownHttpClient.open(settings.baseUrl, workers)
-            : settings.httpClient;
-    Map<ApiVersion, SessionSource> opened = new ConcurrentHashMap<>();
-    sources =
-        api ->
-            opened.computeIfAbsent(
-                api,
-                key ->
-                    Objects.requireNonNull(settings.sources.get(key))
-                        .over(httpClient, settings.baseUrl));
+    transport = new Transport(settings);
+    strategy = new Strategy(settings.strategy, settings.apiKey, transport.timer);
   }
 
   @Override
   public Session get(String sessionId) {
-    String id = canonical(sessionId);
-    return await(id, executor -> start(id, settings, executor));
+    String id = parse(sessionId);
+    return await(id, executor -> start(id, settings.deadline, executor));
   }
 
   @Override
   public CompletableFuture<Session> getAsync(String sessionId) {
-    return start(canonical(sessionId), settings, workers);
+    return start(parse(sessionId), settings.deadline, transport.threads);
   }
 
   @Override
   public Stream<LookupResult> getAll(Stream<String> sessionIds) {
-    openSources();
-    return LookupStream.of(sessionIds, settings.maxConcurrency, this::getAsync);
+    return getAll(sessionIds, FOREVER);
+  }
+
+  @Override
+  public Stream<LookupResult> getAll(Stream<String> sessionIds, Duration atMost) {
+    Objects.requireNonNull(sessionIds, "sessionIds");
+    long end = end(atMost);
+    transport.checkOpen();
+    return LookupStream.of(
+        sessionIds,
+        transport,
+        sessionId -> {
+          String id = parse(sessionId);
+          Duration left = Duration.ofNanos(Math.max(0, end - transport.timer.nanoTime()));
+          if (left.isZero()) {
+            throw Failures.notInTime(id, atMost);
+          }
+          return start(id, Collections.min(List.of(settings.deadline, left)), transport.threads);
+        });
   }
 
   @Override
   public Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {
-    String id = canonical(sessionId);
-    Objects.requireNonNull(condition);
-    if (atMost.isNegative() || atMost.isZero()) {
-      throw new IllegalArgumentException("atMost is " + atMost + ": give more than zero");
-    }
-    long atMostNanos = atMost.compareTo(FOREVER) < 0 ? atMost.toNanos() : FOREVER.toNanos();
-    long end = settings.timer.nanoTime() + atMostNanos;
-    Session lastSeen = null;
-    SessionLookupException lastFailure = null;
-    for (long left = atMostNanos; left > 0; left = end - settings.timer.nanoTime()) {
-      try {
-        Settings limited = settings.clone();
-        limited.deadline = Duration.ofNanos(Math.min(left, settings.deadline.toNanos()));
-        lastSeen = await(id, executor -> start(id, limited, executor));
-        if (condition.test(lastSeen)) {
-          return lastSeen;
-        }
-      } catch (SessionLookupException e) {
-        if (!e.isRetryable()) {
-          throw e;
-        }
-        lastFailure = e;
-      }
-      pause(id, Math.min(settings.pollInterval.toNanos(), end - settings.timer.nanoTime()));
-    }
-    throw Failures.waitedTooLong(id, atMost, lastSeen, lastFailure);
+    return await(parse(sessionId), executor -> wait(sessionId, condition, atMost, executor));
   }
 
-  private void pause(String id, long nanos) {
-    if (nanos > 0) {
-      ReleasingFuture<Session> pause = new ReleasingFuture<>();
-      pause.atTheEnd(settings.timer.schedule(nanos, () -> pause.complete(null)));
-      await(id, executor -> endedByClose(pause));
-    }
+  @Override
+  public CompletableFuture<Session> waitUntilAsync(
+      String sessionId, Predicate<Session> condition, Duration atMost) {
+    return wait(sessionId, condition, atMost, transport.threads);
   }
 
-  /** Starts a lookup. Cancelling its future ends it. */
-  private CompletableFuture<Session> start(String id, Settings settings, Executor executor) {
-    Function<ApiVersion, SessionSource> openSources = openSources();
-    long deadlineNanos = settings.timer.nanoTime() + settings.deadline.toNanos();
-    ReleasingFuture<Session> result = new ReleasingFuture<>();
+  private LookupFuture wait(
+      String sessionId, Predicate<Session> condition, Duration atMost, Executor executor) {
+    String id = parse(sessionId);
+    Objects.requireNonNull(condition, "condition");
+    long end = end(atMost);
+    transport.checkOpen();
+    Function<Duration, LookupFuture> lookUp = deadline -> start(id, deadline, executor);
+    return endedByClose(
+        new Polling(transport, lookUp, id, condition, atMost, end, executor).start());
+  }
+
+  /** When {@code atMost} ends, on the timer's clock. */
+  private long end(Duration atMost) {
+    if (Objects.requireNonNull(atMost, "atMost").isNegative() || atMost.isZero()) {
+      throw new IllegalArgumentException("atMost is " + atMost + ": it must be positive");
+    }
+    return transport.timer.nanoTime() + Collections.min(List.of(atMost, FOREVER)).toNanos();
+  }
+
+  /**
+   * Starts a lookup. Cancelling its future ends it.
+   *
+   * @param executor runs the first call; further ones run on the library's threads
+   */
+  private LookupFuture start(String id, Duration deadline, Executor executor) {
+    transport.checkOpen();
+    long deadlineNanos = transport.timer.nanoTime() + deadline.toNanos();
+    LookupFuture result = new LookupFuture();
+    AtomicReference<Executor> firstExecutor = new AtomicReference<>(executor);
+    Function<ApiVersion, CompletableFuture<Session>> call =
+        api -> {
+          Executor each = firstExecutor.getAndSet(transport.threads);
+          LookupFuture response =
+              new ApiCall(transport, api, id, deadline, deadlineNanos, each).start();
+          result.onEnd(() -> response.cancel(true));
+          return response;
+        };
     strategy
-        .lookUp(
-            api -> {
-              CompletableFuture<Session> answer =
-                  new SourceCall(
-                          api,
-                          openSources.apply(api),
-                          id,
-                          settings,
-                          permits,
-                          workers,
-                          executor,
-                          deadlineNanos)
-                      .start();
-              result.atTheEnd(() -> answer.cancel(true));
-              return answer;
-            })
+        .lookUp(call)
         .whenComplete(
             (session, error) -> {
               if (error == null) {
@@ -149,10 +136,10 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   /** Has a future end with this object, if not before. */
   @SuppressWarnings("CollectionUndefinedEquality") // It is this very future that is meant.
-  private ReleasingFuture<Session> endedByClose(ReleasingFuture<Session> future) {
+  private LookupFuture endedByClose(LookupFuture future) {
     underWay.add(future);
-    future.atTheEnd(() -> underWay.remove(future));
-    if (sources == null) {
+    future.onEnd(() -> underWay.remove(future));
+    if (transport.isClosed()) {
       endAll();
     }
     return future;
@@ -160,35 +147,15 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   @Override
   public void close() {
-    sources = null;
-    permits.close();
-    endAll();
-    ownHttpClient.close();
-    workers.close();
+    transport.close(this::endAll);
   }
 
-  /** An API key passed as an id by mistake is neither sent nor quoted. */
-  private String canonical(String sessionId) {
-    if (settings.apiKey.isQuotedIn(Objects.requireNonNull(sessionId, "sessionId"))) {
-      throw new IllegalArgumentException("sessionId is or contains the API key: pass a session id");
-    }
-    return SessionId.parse(sessionId).value();
-  }
-
-  private Function<ApiVersion, SessionSource> openSources() {
-    Function<ApiVersion, SessionSource> openSources = sources;
-    if (openSources == null) {
-      throw new IllegalStateException("this SessionLookup is closed");
-    }
-    return openSources;
-  }
-
-  /** Waits for the ends, but not for those who react to them: they may wait for whatever. */
+  /** Waits for the ends, but not for the callbacks, which may block. */
   private void endAll() {
     List<CompletableFuture<Session>> ends = new ArrayList<>();
-    for (ReleasingFuture<Session> future : underWay) {
+    for (LookupFuture future : underWay) {
       ends.add(future.exceptionally(error -> null));
-      workers.execute(
+      transport.threads.execute(
           () ->
               future.completeExceptionally(
                   new IllegalStateException("this SessionLookup was closed meanwhile")));
@@ -196,26 +163,40 @@ public final class DefaultSessionLookup implements SessionLookup {
     CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0])).join();
   }
 
-  private Session await(String id, Function<Executor, CompletableFuture<Session>> work) {
+  /** An API key passed as an id by mistake is neither sent nor quoted. */
+  private String parse(String sessionId) {
+    if (settings.apiKey.isQuotedIn(Objects.requireNonNull(sessionId, "sessionId"))) {
+      throw new IllegalArgumentException("sessionId is or contains the API key: pass a session id");
+    }
+    return SessionId.parse(sessionId).value();
+  }
+
+  private Session await(String id, Function<Executor, CompletableFuture<Session>> start) {
     try {
-      return workers.await(work);
+      return transport.mayUseCallersThread()
+          ? Threads.await(start)
+          : Threads.await(executor -> start.apply(transport.threads));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failures.interrupted(id);
     } catch (ExecutionException e) {
-      throw thrownHere(Objects.requireNonNull(e.getCause()));
+      throw withCallersTrace(Objects.requireNonNull(e.getCause()));
     }
   }
 
-  /**
-   * An error of the lookup, with the stack of the caller that waited: that of the thread it arose
-   * on says nothing.
-   */
-  private static RuntimeException thrownHere(Throwable error) {
+  /** Appends the stack of the caller to that of the thread where an error arose. */
+  private static RuntimeException withCallersTrace(Throwable error) {
+    List<StackTraceElement> origin = List.of(error.getStackTrace());
+    List<StackTraceElement> caller = List.of(new Throwable().getStackTrace());
+    List<StackTraceElement> sameThread = caller.subList(2, caller.size());
+    int end = origin.size() - sameThread.size();
+    if (end < 0 || !origin.subList(end, origin.size()).equals(sameThread)) {
+      error.setStackTrace(
+          Stream.concat(origin.stream(), caller.stream()).toArray(StackTraceElement[]::new));
+    }
     if (error instanceof Error) {
       throw (Error) error;
     }
-    error.fillInStackTrace();
     return (RuntimeException) error;
   }
 }

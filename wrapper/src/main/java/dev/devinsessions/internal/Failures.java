@@ -17,6 +17,7 @@ import dev.devinsessions.TransportException;
 import dev.devinsessions.UnauthorizedException;
 import dev.devinsessions.UnexpectedStatusException;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -25,42 +26,51 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Which exception a failed attempt is, and what it says. */
+/** Which exception a failed attempt is, and its message. */
 final class Failures {
-  private static final int DETAIL_CHARACTERS_AT_MOST = 2_000;
+  private static final int MAX_DETAIL_CHARACTERS = 2_000;
 
   private final Settings settings;
   private final ApiVersion api;
   private final String sessionId;
+  private final URI url;
   private final int attempts;
   private final HttpResponse.@Nullable ResponseInfo head;
 
   /**
-   * @param head of the answer, if one has come
+   * @param head of the response, if one has come
    */
   Failures(
       Settings settings,
       ApiVersion api,
       String sessionId,
+      URI url,
       int attempts,
       HttpResponse.@Nullable ResponseInfo head) {
     this.settings = settings;
     this.api = api;
     this.sessionId = sessionId;
+    this.url = url;
     this.attempts = attempts;
     this.head = head;
   }
 
-  /** An answer that is no success. */
-  SessionLookupException status(int status, byte[] body, Optional<Duration> retryAfter) {
+  /** A response whose status is not a success. */
+  SessionLookupException status(byte[] body, Optional<Duration> retryAfter) {
+    int status = Objects.requireNonNull(head).statusCode();
     List<String> violations = new ArrayList<>();
-    String detail = start(settings.apiKey.redact(detail(body, violations)));
+    // Redacted before the last cut, which might leave the start of a key.
+    String detail =
+        start(
+            settings.apiKey.redact(start(detail(body, violations), 2 * MAX_DETAIL_CHARACTERS)),
+            MAX_DETAIL_CHARACTERS);
     FailureDetails details =
-        details("answered " + status + (detail.isEmpty() ? "" : ": " + detail))
+        details("status " + status + (detail.isEmpty() ? "" : ": " + detail))
             .statusCode(status)
             .detail(detail.isEmpty() ? null : detail)
             .retryable(RetryPolicy.isRetryable(status))
@@ -85,34 +95,56 @@ final class Failures {
     }
   }
 
-  /** A successful answer that could not be read. */
+  /** A successful response that could not be read. */
   SessionLookupException malformed(IOException problem) {
     String what = settings.apiKey.redact(Json.problem(problem));
-    return new MalformedResponseException(details("answered, malformed: " + what).build());
+    return new MalformedResponseException(details("malformed response: " + what).build());
   }
 
-  /** No whole answer. */
-  SessionLookupException noAnswer(Throwable error) {
-    if (error instanceof BoundedBody.TooLargeException) {
-      return malformed((BoundedBody.TooLargeException) error);
+  /** No complete response. */
+  SessionLookupException noResponse(Throwable error) {
+    if (error instanceof ResponseBody.TooLargeException) {
+      return malformed((ResponseBody.TooLargeException) error);
+    }
+    if (error instanceof InterruptedException) {
+      return interrupted(sessionId);
     }
     if (error instanceof HttpTimeoutException && !(error instanceof HttpConnectTimeoutException)) {
       String what =
-          "gave no whole answer within " + seconds(settings.attemptTimeout) + " (attemptTimeout)";
+          "no complete response within " + seconds(settings.attemptTimeout) + " (attemptTimeout)";
       return new DeadlineExceededException(details(what).retryable(true).build(), null);
     }
     Throwable cause = settings.apiKey.redact(error);
-    FailureDetails.Builder details =
-        details("gave no whole answer from " + settings.baseUrl + ": " + cause);
     return new TransportException(
-        details.retryable(RetryPolicy.isRetryable(error)).cause(cause).build());
+        details(String.valueOf(cause))
+            .retryable(RetryPolicy.isRetryable(error))
+            .cause(cause)
+            .build());
+  }
+
+  /** The API asked all to wait, for longer than the call may take. */
+  SessionLookupException paused(RateLimitedException reason, Duration left) {
+    String what =
+        "no request is sent for "
+            + seconds(left)
+            + ", longer than the deadline; "
+            + reason.getMessage();
+    FailureDetails.Builder details =
+        details(what)
+            .statusCode(reason.statusCode())
+            .requestId(reason.requestId().orElse(null))
+            .detail(reason.detail().orElse(null));
+    return new RateLimitedException(details.retryable(true).cause(reason).build(), left);
   }
 
   /** The time of the whole lookup is up. */
-  SessionLookupException deadline(@Nullable SessionLookupException last) {
-    String what = "gave no session within " + seconds(settings.deadline) + " (deadline)";
-    FailureDetails.Builder details =
-        details(what + (last == null ? "" : "; last: " + last.getMessage()));
+  SessionLookupException deadline(Duration deadline, @Nullable SessionLookupException last) {
+    String what = "no session within " + seconds(deadline) + " (deadline)";
+    String why =
+        last != null
+            ? "; last failure: " + last.getMessage()
+            : attempts == 0 ? "; waited for a permit (maxConcurrency) all the time" : "";
+    FailureDetails.Builder details = details(what + why);
     if (last != null) {
       details
           .requestId(last.requestId().orElse(null))
@@ -123,7 +155,7 @@ final class Failures {
     return new DeadlineExceededException(details.retryable(true).build(), null);
   }
 
-  /** The thread that waited was interrupted. */
+  /** The blocked thread was interrupted. */
   static SessionLookupException interrupted(String sessionId) {
     return new LookupInterruptedException(
         FailureDetails.builder()
@@ -141,18 +173,34 @@ final class Failures {
     String seen = lastSeen == null ? "it was never seen" : "it was last seen " + lastSeen.status();
     String failed = lastFailure == null ? "" : "; last failure: " + lastFailure.getMessage();
     String message =
-        String.format(
-            "%s did not fulfil the condition within %s: %s%s",
-            sessionId, seconds(atMost), seen, failed);
+        sessionId
+            + " did not satisfy the condition within "
+            + seconds(atMost)
+            + ": "
+            + seen
+            + failed;
     FailureDetails.Builder details = FailureDetails.builder().sessionId(sessionId).message(message);
     return new DeadlineExceededException(
         details.retryable(true).cause(lastFailure).build(), lastSeen);
   }
 
+  /** The time of {@code getAll} was up before the lookup began. */
+  static SessionLookupException notInTime(String sessionId, Duration atMost) {
+    String message = "no request for " + sessionId + ": getAll has taken " + seconds(atMost);
+    return new DeadlineExceededException(
+        FailureDetails.builder().sessionId(sessionId).message(message).retryable(true).build(),
+        null);
+  }
+
   private FailureDetails.Builder details(String what) {
     String name = api.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     String message =
-        sessionId + ": " + name + " " + what + (attempts > 1 ? " (" + attempts + " attempts)" : "");
+        name
+            + " request to "
+            + url
+            + " failed: "
+            + what
+            + (attempts > 1 ? " (" + attempts + " attempts)" : "");
     FailureDetails.Builder details =
         FailureDetails.builder().sessionId(sessionId).apiVersion(api).message(message);
     if (head != null) {
@@ -168,20 +216,26 @@ final class Failures {
   }
 
   /** The start of a text, never ending in half a character. */
-  private static String start(String text) {
-    if (text.length() <= DETAIL_CHARACTERS_AT_MOST) {
+  private static String start(String text, int maxLength) {
+    if (text.length() <= maxLength) {
       return text;
     }
-    boolean splits = Character.isHighSurrogate(text.charAt(DETAIL_CHARACTERS_AT_MOST - 1));
-    return text.substring(0, DETAIL_CHARACTERS_AT_MOST - (splits ? 1 : 0));
+    boolean splits = Character.isHighSurrogate(text.charAt(maxLength - 1));
+    return text.substring(0, maxLength - (splits ? 1 : 0));
   }
 
   /**
-   * What an error answer says: {@code {"detail": "text"}}, {@code {"detail": [{loc, msg, type}]}},
-   * or anything else.
+   * What an error response says: {@code {"detail": "text"}}, {@code {"detail": [{loc, msg,
+   * type}]}}, or anything else.
    */
   private static String detail(byte[] body, List<String> violations) {
-    JsonNode detail = Json.readTree(body).path("detail");
+    String text = new String(body, StandardCharsets.UTF_8);
+    JsonNode tree = Json.readTree(body);
+    if (tree.isMissingNode()) { // Perhaps cut off within its detail, and within an escape there.
+      String ended = text.replaceFirst("\\\\+(u\\p{XDigit}{0,3})?$", "") + "\"}";
+      tree = Json.readTree(ended.getBytes(StandardCharsets.UTF_8));
+    }
+    JsonNode detail = tree.path("detail");
     if (detail.isTextual()) {
       return detail.textValue();
     }
@@ -192,8 +246,6 @@ final class Failures {
         violations.add(place + ": " + item.get("msg").textValue());
       }
     }
-    return violations.isEmpty()
-        ? new String(body, StandardCharsets.UTF_8).strip()
-        : String.join("; ", violations);
+    return violations.isEmpty() ? text.strip() : String.join("; ", violations);
   }
 }

@@ -3,7 +3,6 @@ package dev.devinsessions.internal;
 import dev.devinsessions.LookupResult;
 import dev.devinsessions.Session;
 import java.util.Deque;
-import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CancellationException;
@@ -17,68 +16,71 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many lookups as a stream of results in the order of the ids. The thread that takes the results
- * also reads the ids and starts the lookups, some ahead: those that get a permit are in flight, the
- * others wait their turn or for their taker.
+ * Many lookups as a stream of results in the order of the ids. The thread that consumes the results
+ * also consumes the ids and starts the lookups, some ahead: those with a permit are in flight, the
+ * others are queued or finished.
  */
 final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> {
   private final Spliterator<String> sessionIds;
-  private final int startedAtMost;
+  private final int maxStarted;
+  private final Transport transport;
   private final Function<String, CompletableFuture<Session>> lookUp;
 
-  /**
-   * Lookups that were started and not taken yet, in the order of the ids; changed by the taking
-   * thread alone.
-   */
-  private final Deque<CompletableFuture<LookupResult>> started = new ConcurrentLinkedDeque<>();
+  /** In the order of the ids; changed by the consuming thread only. */
+  private final Deque<Started> started = new ConcurrentLinkedDeque<>();
 
   private int startedNow;
   private boolean isExhausted;
+  private @Nullable RuntimeException failureOfIds;
   private volatile boolean isClosed;
 
   private LookupStream(
       Spliterator<String> sessionIds,
-      int startedAtMost,
+      Transport transport,
       Function<String, CompletableFuture<Session>> lookUp) {
     super(Long.MAX_VALUE, ORDERED | NONNULL);
     this.sessionIds = sessionIds;
-    this.startedAtMost = startedAtMost;
+    this.transport = transport;
     this.lookUp = lookUp;
+    // Twice as many as may be in flight, so that a slow one does not leave permits unused.
+    maxStarted = 2 * transport.settings.maxConcurrency;
   }
 
   /**
-   * Twice as many as may be in flight are started, so that a slow one does not idle the others'
-   * permits.
+   * @param lookUp starts a lookup; what it throws is the error of its result
    */
   static Stream<LookupResult> of(
       Stream<String> sessionIds,
-      int maxConcurrency,
+      Transport transport,
       Function<String, CompletableFuture<Session>> lookUp) {
-    LookupStream results = new LookupStream(sessionIds.spliterator(), 2 * maxConcurrency, lookUp);
+    LookupStream results = new LookupStream(sessionIds.spliterator(), transport, lookUp);
     return StreamSupport.stream(results, false).onClose(results::close).onClose(sessionIds::close);
   }
 
   @Override
   public boolean tryAdvance(Consumer<? super LookupResult> action) {
     startSome();
-    CompletableFuture<LookupResult> next = started.peek();
-    if (next == null || isClosed) {
+    Started next = isClosed ? null : started.peek();
+    if (next == null && !isClosed && failureOfIds != null) {
+      isClosed = true;
+      throw failureOfIds;
+    }
+    if (next == null) {
       return false;
     }
     LookupResult result;
     try {
-      result = next.get();
+      result = next.result();
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
-      throw Failures.interrupted("many sessions");
+      throw Failures.interrupted(next.sessionId);
     } catch (CancellationException e) {
       return false; // Closed by another thread meanwhile.
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException) {
-        throw (RuntimeException) e.getCause();
-      }
-      throw new IllegalStateException("a lookup ended in an error of the JVM", e.getCause());
+    }
+    if (transport.isClosed()) {
+      close(); // Each of the ids left would fail the same way.
+      throw new IllegalStateException("this SessionLookup was closed meanwhile");
     }
     started.remove();
     startedNow--;
@@ -87,49 +89,59 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
   }
 
   private void startSome() {
-    while (!isExhausted && !isClosed && startedNow < startedAtMost) {
+    while (!isExhausted && !isClosed && startedNow < maxStarted) {
       try {
         isExhausted = !sessionIds.tryAdvance(this::start);
-      } catch (RuntimeException e) { // Told after the results of the ids that came before.
-        started.add(CompletableFuture.failedFuture(e));
+      } catch (RuntimeException e) { // Thrown after the results of the ids before.
+        failureOfIds = e;
         isExhausted = true;
       }
     }
   }
 
-  private void start(String sessionId) {
-    CompletableFuture<Session> session = lookUp(Objects.requireNonNull(sessionId, "a session id"));
-    CompletableFuture<LookupResult> result =
-        session.handle((found, error) -> result(sessionId, found, error));
-    result.whenComplete((ended, error) -> session.cancel(true)); // Where the result was cancelled.
-    started.add(result);
+  private void start(@Nullable String sessionId) {
+    CompletableFuture<Session> session;
+    try {
+      session = lookUp.apply(sessionId);
+    } catch (RuntimeException | Error e) {
+      session = CompletableFuture.failedFuture(e);
+    }
+    started.add(new Started(String.valueOf(sessionId), session));
     startedNow++;
     if (isClosed) {
-      result.cancel(true);
+      session.cancel(true);
     }
-  }
-
-  private CompletableFuture<Session> lookUp(String sessionId) {
-    try {
-      return lookUp.apply(sessionId);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  private static LookupResult result(String sessionId, Session session, @Nullable Throwable error) {
-    if (error instanceof Error) {
-      throw (Error) error;
-    }
-    return error == null
-        ? LookupResult.found(sessionId, session)
-        : LookupResult.failed(sessionId, (RuntimeException) error);
   }
 
   private void close() {
     isClosed = true;
     // The last one first: one that waits for a permit must not get that of one before it.
-    started.descendingIterator().forEachRemaining(result -> result.cancel(true));
+    started.descendingIterator().forEachRemaining(each -> each.session.cancel(true));
+  }
+
+  /** A lookup that was started, and the id as it was given. */
+  private static final class Started {
+    final String sessionId;
+    final CompletableFuture<Session> session;
+
+    Started(String sessionId, CompletableFuture<Session> session) {
+      this.sessionId = sessionId;
+      this.session = session;
+    }
+
+    /** Waits for the end. An error of the JVM costs one result, and no more. */
+    LookupResult result() throws InterruptedException {
+      try {
+        return LookupResult.found(sessionId, session.get());
+      } catch (ExecutionException e) {
+        Throwable error = e.getCause();
+        return LookupResult.failed(
+            sessionId,
+            error instanceof RuntimeException
+                ? (RuntimeException) error
+                : new IllegalStateException("the lookup failed with an error of the JVM", error));
+      }
+    }
   }
 
   /** Never splits: the results come one after the other, in parallel streams too. */

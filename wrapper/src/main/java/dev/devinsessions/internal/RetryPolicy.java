@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Whether a failed attempt is made again, and after how long. */
+/** Whether a failed attempt is retried, and after how long. */
 final class RetryPolicy {
   private static final Set<Integer> RETRYABLE_STATUSES = Set.of(408, 429, 500, 502, 503, 504);
-  private static final long FIRST_WAIT_MILLIS = 500;
-  private static final long LONGEST_WAIT_MILLIS = 8_000;
+  private static final long FIRST_BACKOFF_MILLIS = 500;
+  private static final long MAX_BACKOFF_MILLIS = 8_000;
 
-  private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(36_500);
+  private static final Duration MAX_RETRY_AFTER = Duration.ofDays(36_500);
 
   /** RFC 9110: the usual one, and the two obsolete ones that a recipient has to understand. */
   private static final List<DateTimeFormatter> HTTP_DATES =
@@ -34,10 +34,13 @@ final class RetryPolicy {
           DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US)
               .withZone(ZoneOffset.UTC));
 
-  /** The JDK's client has no type for it, before or after JDK 24. */
-  private static final Pattern TURNED_AWAY =
+  /** The JDK's client has no types for these, before or after JDK 24. */
+  private static final String NOT_SENT = "too many concurrent streams";
+
+  private static final Pattern REFUSED =
       Pattern.compile(
-          "too many concurrent streams|request not processed by peer|Received RST_STREAM: Stream not processed"
+          NOT_SENT
+              + "|request not processed by peer|Received RST_STREAM: Stream not processed"
               + "|.*: GOAWAY received");
 
   private RetryPolicy() {}
@@ -47,42 +50,43 @@ final class RetryPolicy {
   }
 
   /**
-   * Broken connections are worth another try; refused certificates and errors of the program are
-   * not.
+   * Broken connections are worth a retry; refused certificates and errors of the program are not.
    */
   static boolean isRetryable(Throwable error) {
     return error instanceof IOException && !hasCause(error, RetryPolicy::isTrustFailure);
   }
 
+  /** Whether the client refused to send a request, because there were too many. */
+  static boolean isNotSent(Throwable error) {
+    return hasCause(error, cause -> NOT_SENT.equals(cause.getMessage()));
+  }
+
   /**
-   * Whether a request was turned away unread, by the client or the server, because there were too
-   * many: it did not count.
+   * Whether a request was refused unprocessed, by client or server, because there were too many.
    */
-  static boolean isTurnedAway(Throwable error) {
+  static boolean isRefused(Throwable error) {
     return hasCause(
         error,
         cause ->
             cause instanceof IOException
-                && TURNED_AWAY.matcher(String.valueOf(cause.getMessage())).matches());
+                && REFUSED.matcher(String.valueOf(cause.getMessage())).matches());
   }
 
-  /** How long to wait after a request was turned away so many times in a row. */
-  static Duration waitAfterTurnedAway(int times) {
-    return Duration.ofMillis(Math.min(1_000, 10L << Math.min(times, 10)));
+  /** How long to wait after so many refusals in a row, if no request in flight makes room. */
+  static Duration backoffAfterRefusal(int refusals) {
+    return Duration.ofMillis(Math.min(1_000, 10L << Math.min(refusals, 10)));
   }
 
   /**
-   * How long to wait after an attempt: what the server wishes, else a span drawn from the upper
-   * half of 0.5 s doubled with each attempt, 8 s at most.
+   * How long to wait before a retry: what the server asks for, else a span drawn from the upper
+   * half of 0.5 s doubled with each retry, 8 s at most.
    *
-   * @param attempt the first is 1
+   * @param retry the first is 1
    * @param random from [0, 1)
    */
-  static Duration waitAfter(int attempt, Optional<Duration> retryAfter, double random) {
-    long longestMillis =
-        Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(attempt - 1, 10));
-    return retryAfter.orElse(
-        Duration.ofNanos((long) (longestMillis * 1_000_000 * (0.5 + random / 2))));
+  static Duration backoff(int retry, Optional<Duration> retryAfter, double random) {
+    long maxMillis = Math.min(MAX_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(retry - 1, 10));
+    return retryAfter.orElse(Duration.ofNanos((long) (maxMillis * 1_000_000 * (0.5 + random / 2))));
   }
 
   /**
@@ -98,14 +102,13 @@ final class RetryPolicy {
   private static Optional<Duration> retryAfter(String value, Instant now) {
     if (value.matches("\\d+")) {
       boolean isCountable = value.length() < 10;
-      return Optional.of(
-          isCountable ? Duration.ofSeconds(Long.parseLong(value)) : LONGEST_RETRY_AFTER);
+      return Optional.of(isCountable ? Duration.ofSeconds(Long.parseLong(value)) : MAX_RETRY_AFTER);
     }
     for (DateTimeFormatter format : HTTP_DATES) {
       try {
         Instant then = format.parse(value, Instant::from);
         Duration wait = then.isBefore(now) ? Duration.ZERO : Duration.between(now, then);
-        return Optional.of(wait.compareTo(LONGEST_RETRY_AFTER) < 0 ? wait : LONGEST_RETRY_AFTER);
+        return Optional.of(wait.compareTo(MAX_RETRY_AFTER) < 0 ? wait : MAX_RETRY_AFTER);
       } catch (DateTimeException another) {
         // The next format, or nonsense.
       }

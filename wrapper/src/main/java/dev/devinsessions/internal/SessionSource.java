@@ -3,60 +3,54 @@ package dev.devinsessions.internal;
 import dev.devinsessions.ApiVersion;
 import dev.devinsessions.Session;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /**
- * One API that knows sessions: how it is asked for one, and how its answer becomes a {@link
- * Session}.
+ * An API that knows sessions: its request for one, and how a response becomes a {@link Session}.
  */
-public final class SessionSource {
-  /** The sources of the APIs that need nothing but a key. */
-  static final Map<ApiVersion, Factory> WITH_KEY_ALONE =
-      Map.of(
-          ApiVersion.V1, SessionSource::v1, ApiVersion.V2_ENTERPRISE, SessionSource::v2Enterprise);
+final class SessionSource {
+  private final Requests requests;
+  private final Reader reader;
 
-  final Sender sender;
-  final Reader reader;
-
-  SessionSource(Sender sender, Reader reader) {
-    this.sender = sender;
+  private SessionSource(Requests requests, Reader reader) {
+    this.requests = requests;
     this.reader = reader;
   }
 
-  private static SessionSource v1(HttpClient client, String baseUrl) {
-    var api = new dev.devinsessions.generated.v1.SessionsApi(client, baseUrl, Json.MAPPER);
-    return new SessionSource(api::getSession, body -> V1Mapping.read(api.readGetSession(body)));
-  }
-
-  private static SessionSource v2Enterprise(HttpClient client, String baseUrl) {
-    var api = new dev.devinsessions.generated.v2.SessionsApi(client, baseUrl, Json.MAPPER);
+  /** An API below a base URL. One that needs more than a key takes it here. */
+  static SessionSource of(ApiVersion api, String baseUrl) {
+    if (api == ApiVersion.V1) {
+      var v1 = new dev.devinsessions.generated.v1.SessionsApi(baseUrl, Json.MAPPER);
+      return new SessionSource(v1::getSession, body -> V1Mapping.read(v1.readGetSession(body)));
+    }
+    var v2 = new dev.devinsessions.generated.v2.SessionsApi(baseUrl, Json.MAPPER);
     return new SessionSource(
-        api::getSession, body -> V2EnterpriseMapping.read(api.readGetSession(body)));
-  }
-
-  /** Makes a source over a client. */
-  public interface Factory {
-    SessionSource over(HttpClient client, String baseUrl);
-  }
-
-  /** Sends a request for a session. */
-  interface Sender {
-    CompletableFuture<HttpResponse<byte[]>> send(
-        String sessionId,
-        Consumer<HttpRequest.Builder> settings,
-        HttpResponse.BodyHandler<byte[]> body);
+        v2::getSession, body -> V2EnterpriseMapping.read(v2.readGetSession(body)));
   }
 
   /**
-   * Reads the body of a successful answer; an {@link IOException} says what is wrong with it, and
-   * where.
+   * The request for a session.
+   *
+   * @param template has the headers
    */
-  interface Reader {
+  HttpRequest request(String sessionId, HttpRequest.Builder template) {
+    return requests.request(sessionId, template).build();
+  }
+
+  /**
+   * Reads the body of a successful response.
+   *
+   * @throws IOException if it is malformed; the message says what is wrong, and where
+   */
+  Session read(byte[] body) throws IOException {
+    return reader.read(body);
+  }
+
+  private interface Requests {
+    HttpRequest.Builder request(String sessionId, HttpRequest.Builder template);
+  }
+
+  private interface Reader {
     Session read(byte[] body) throws IOException;
   }
 }

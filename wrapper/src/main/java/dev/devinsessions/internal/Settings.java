@@ -1,10 +1,8 @@
 package dev.devinsessions.internal;
 
-import dev.devinsessions.ApiVersion;
 import dev.devinsessions.LookupStrategy;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +27,8 @@ public final class Settings implements Cloneable {
   public String applicationName = "";
   public @Nullable HttpClient httpClient;
 
-  /** How each API is asked. A setter may add one that needs more than a key. */
-  public Map<ApiVersion, SessionSource.Factory> sources = SessionSource.WITH_KEY_ALONE;
-
-  public Timer timer = new Timer() {};
+  /** Null for a real one; tests have their own. */
+  public @Nullable Timer timer;
 
   @Override
   public Settings clone() {

@@ -1,41 +1,58 @@
 package dev.devinsessions.internal;
 
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Time and chance as lookups see them: the real ones, unless a test overrides them. */
-public interface Timer {
+/**
+ * Time and chance; tests have their own. The thread is a lookup object's own, because other code
+ * may block the one that the JDK shares. It ends when idle.
+ */
+public class Timer {
+  private static final int IDLE_SECONDS = 10;
+
+  private final ScheduledThreadPoolExecutor executor =
+      new ScheduledThreadPoolExecutor(1, Threads::thread);
+
+  public Timer() {
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    executor.allowCoreThreadTimeOut(true);
+  }
+
   /** A monotonic clock, for spans. */
-  default long nanoTime() {
+  public long nanoTime() {
     return System.nanoTime();
   }
 
-  /** The wall clock, for dates that a server names. */
-  default Instant now() {
+  /** The wall clock, for dates in headers. */
+  public Instant now() {
     return Instant.now();
   }
 
   /** Evenly from [0, 1). */
-  default double random() {
+  public double random() {
     return ThreadLocalRandom.current().nextDouble();
   }
 
   /**
-   * Runs a short action later, on the JDK's own timer thread, which others need too.
+   * Runs an action later. It must not block: all lookups share the thread.
    *
-   * @return takes the action back, if it has not run
+   * @return cancels the action, if it has not run
    */
-  default Runnable schedule(long nanos, Runnable action) {
-    CompletableFuture<Boolean> isDue = new CompletableFuture<>();
-    isDue.thenAccept(
-        due -> {
-          if (due) {
-            action.run();
-          }
-        });
-    isDue.completeOnTimeout(true, Math.max(0, nanos), TimeUnit.NANOSECONDS);
-    return () -> isDue.complete(false);
+  public Runnable schedule(long nanos, Runnable action) {
+    try {
+      Future<?> scheduled = executor.schedule(action, nanos, TimeUnit.NANOSECONDS);
+      return () -> scheduled.cancel(false);
+    } catch (RejectedExecutionException closed) {
+      return () -> {}; // Closing ends whatever would wait for it.
+    }
+  }
+
+  void close() {
+    executor.shutdownNow();
   }
 }

@@ -8,7 +8,6 @@ import dev.devinsessions.ApiVersion;
 import dev.devinsessions.PullRequest;
 import dev.devinsessions.Session;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +27,7 @@ class MappingTest {
           + " \"acus_consumed\": 1, \"session_analysis\": null";
 
   private static Session read(ApiVersion api, String body) throws IOException {
-    return SessionSource.WITH_KEY_ALONE
-        .get(api)
-        .over(HttpClient.newHttpClient(), "https://api.devin.ai")
-        .reader
+    return SessionSource.of(api, "https://api.devin.ai")
         .read(body.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -11,16 +11,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Bodies that were damaged at random, always in the same way: a session or a complaint, never
@@ -49,15 +47,10 @@ class MutatedBodiesTest {
         "\"9999999999-01-01T00:00:00Z\"", " "
   };
 
-  static Set<ApiVersion> apis() {
-    return SessionSource.WITH_KEY_ALONE.keySet();
-  }
-
   @ParameterizedTest
-  @MethodSource("apis")
+  @EnumSource
   void aMutatedBodyIsASessionOrAComplaint(ApiVersion api) throws Exception {
-    SessionSource source =
-        SessionSource.WITH_KEY_ALONE.get(api).over(HttpClient.newHttpClient(), "https://localhost");
+    SessionSource source = SessionSource.of(api, "https://localhost");
     List<byte[]> samples = samples();
     Random random = new Random(20_251_220);
     int sessions = 0;
@@ -65,7 +58,7 @@ class MutatedBodiesTest {
     for (int i = 0; i < BODIES; i++) {
       byte[] body = mutated(samples, random);
       try {
-        Session session = source.reader.read(body);
+        Session session = source.read(body);
         assertNotNull(session.id());
         assertEquals(session, Session.fromJson(session.toJson()));
         sessions++;

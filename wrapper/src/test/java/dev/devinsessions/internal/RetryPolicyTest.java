@@ -75,21 +75,21 @@ class RetryPolicyTest {
         "/127.0.0.1:8443: GOAWAY received"
       })
   void aRequestThatNobodyReadWasTurnedAway(String message) {
-    assertTrue(RetryPolicy.isTurnedAway(new IOException(message)));
-    assertTrue(RetryPolicy.isTurnedAway(new ExecutionException(new IOException(message))));
-    assertFalse(RetryPolicy.isTurnedAway(new IllegalStateException(message)));
+    assertTrue(RetryPolicy.isRefused(new IOException(message)));
+    assertTrue(RetryPolicy.isRefused(new ExecutionException(new IOException(message))));
+    assertFalse(RetryPolicy.isRefused(new IllegalStateException(message)));
   }
 
   @Test
   void otherFailuresAreNotTakenForThat() {
-    assertFalse(RetryPolicy.isTurnedAway(new IOException("connection reset")));
-    assertFalse(RetryPolicy.isTurnedAway(new IOException()));
+    assertFalse(RetryPolicy.isRefused(new IOException("connection reset")));
+    assertFalse(RetryPolicy.isRefused(new IOException()));
   }
 
   @ParameterizedTest
   @CsvSource({"1, 20", "2, 40", "6, 640", "7, 1000", "10, 1000", "1000, 1000"})
   void theWaitAfterThatDoublesUpToASecond(int times, int millis) {
-    assertEquals(Duration.ofMillis(millis), RetryPolicy.waitAfterTurnedAway(times));
+    assertEquals(Duration.ofMillis(millis), RetryPolicy.backoffAfterRefusal(times));
   }
 
   @ParameterizedTest
@@ -97,16 +97,16 @@ class RetryPolicyTest {
   void theWaitAfterAnAttemptDoublesUpToEightSeconds(int attempt, int leastMillis) {
     Duration least = Duration.ofMillis(leastMillis);
 
-    assertEquals(least, RetryPolicy.waitAfter(attempt, Optional.empty(), 0));
+    assertEquals(least, RetryPolicy.backoff(attempt, Optional.empty(), 0));
     assertEquals(
-        least.multipliedBy(3).dividedBy(2), RetryPolicy.waitAfter(attempt, Optional.empty(), 0.5));
+        least.multipliedBy(3).dividedBy(2), RetryPolicy.backoff(attempt, Optional.empty(), 0.5));
   }
 
   @Test
   void whatTheServerWishesGoesFirst() {
     Optional<Duration> wish = Optional.of(Duration.ofSeconds(77));
 
-    assertEquals(wish.get(), RetryPolicy.waitAfter(1, wish, 0.5));
+    assertEquals(wish.get(), RetryPolicy.backoff(1, wish, 0.5));
   }
 
   @ParameterizedTest

@@ -11,30 +11,29 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
- * The threads that send, decode and complete futures. They come as needed, as the users of futures
- * may block them, and go when idle. A thread that waits for a session is one of them meanwhile,
- * which saves handing its work to another.
+ * The library's threads, which send requests, decode bodies and complete futures. They are created
+ * on demand, since callbacks of futures may block them, and end when idle.
  */
-final class Workers implements Executor, AutoCloseable {
-  private final ExecutorService threads = Executors.newCachedThreadPool(Workers::thread);
+final class Threads implements Executor, AutoCloseable {
+  private final ExecutorService pool = Executors.newCachedThreadPool(Threads::thread);
 
-  /** Runs a task here where no thread is to be had, or after {@link #close()}: none is lost. */
+  /** Runs a task on this thread if there is no other, or after {@link #close()}: none is lost. */
   @Override
   public void execute(Runnable task) {
     try {
-      threads.execute(task);
+      pool.execute(task);
     } catch (OutOfMemoryError | RejectedExecutionException noThread) {
       task.run();
     }
   }
 
   /**
-   * Waits for a future, as a worker.
+   * Waits for a future on the caller's thread, which meanwhile runs the tasks that {@code start}
+   * gives to its executor.
    *
-   * @param start starts what is waited for; the tasks that it gives to the executor are run here
    * @throws InterruptedException if this thread is interrupted; then the future is cancelled
    */
-  <T> T await(Function<Executor, CompletableFuture<T>> start)
+  static <T> T await(Function<Executor, CompletableFuture<T>> start)
       throws InterruptedException, ExecutionException {
     BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     CompletableFuture<T> future = start.apply(tasks::add);
@@ -51,11 +50,12 @@ final class Workers implements Executor, AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdown();
+    pool.shutdown();
   }
 
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "devin-sessions");
+  /** Without the thread-locals of the caller that happened to need a new thread. */
+  static Thread thread(Runnable task) {
+    Thread thread = new Thread(null, task, "devin-sessions", 0, false);
     thread.setDaemon(true);
     return thread;
   }

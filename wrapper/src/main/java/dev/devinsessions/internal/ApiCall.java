@@ -1,0 +1,327 @@
+package dev.devinsessions.internal;
+
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.devinsessions.ApiVersion;
+import dev.devinsessions.RateLimitedException;
+import dev.devinsessions.Session;
+import dev.devinsessions.SessionId;
+import dev.devinsessions.SessionLookupException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One lookup at one API: waits for a permit, makes an attempt with it, and then either ends or
+ * waits and queues again. The steps run one after the other on the executor; the end may come from
+ * any thread: success, failure, deadline, cancellation or close.
+ */
+@SuppressWarnings("NonAtomicVolatileUpdate") // One step at a time, each on whatever thread.
+final class ApiCall implements Permits.Waiting {
+  private final Transport transport;
+  private final ApiVersion api;
+  private final SessionSource source;
+  private final String sessionId;
+  private final HttpRequest request;
+  private final Duration deadline;
+  private final long deadlineNanos;
+  private final Executor executor;
+  private final LookupFuture result = new LookupFuture();
+
+  /** Between {@link #onPermit} and the attempt. Whoever sets it to false must use the permit. */
+  private final AtomicBoolean hasUnusedPermit = new AtomicBoolean();
+
+  private final AtomicBoolean hasDeadlineTimeout = new AtomicBoolean();
+  private volatile @Nullable Attempt attempt;
+  private volatile int attempts;
+  private volatile int retries;
+  private volatile int refusals;
+  private volatile @Nullable SessionLookupException lastFailure;
+
+  /**
+   * @param deadline as the caller knows it, for messages
+   * @param deadlineNanos when it ends, on the timer's clock
+   * @param executor sends, decodes short bodies and completes the result
+   */
+  ApiCall(
+      Transport transport,
+      ApiVersion api,
+      String sessionId,
+      Duration deadline,
+      long deadlineNanos,
+      Executor executor) {
+    this.transport = transport;
+    this.api = api;
+    this.sessionId = sessionId;
+    this.deadline = deadline;
+    this.deadlineNanos = deadlineNanos;
+    this.executor = executor;
+    source = transport.source(api);
+    request = transport.request(api, sessionId);
+  }
+
+  /** Begins. Cancelling the future ends the call and its exchange. */
+  LookupFuture start() {
+    result.onEnd(this::release);
+    queue(false);
+    return result;
+  }
+
+  @Override
+  public long remainingNanos() {
+    return deadlineNanos - transport.timer.nanoTime();
+  }
+
+  @Override
+  public boolean isOver() {
+    return result.isOver();
+  }
+
+  private void queue(boolean toTheFront) {
+    transport.permits.acquire(this, toTheFront);
+    if (attempt == null && !hasUnusedPermit.get()) {
+      scheduleDeadline();
+    }
+  }
+
+  @Override
+  public void onPermit() {
+    hasUnusedPermit.set(true);
+    executor.execute(this::attempt);
+    if (result.isOver()) {
+      release();
+    }
+  }
+
+  @Override
+  public void onPause(RateLimitedException reason, long nanos) {
+    Failures failures = failures(null);
+    transport.threads.execute(
+        () -> result.completeExceptionally(failures.paused(reason, Duration.ofNanos(nanos))));
+  }
+
+  /** Gives back what the call holds when it ends. */
+  private void release() {
+    Attempt current = attempt;
+    if (current != null) {
+      current.end(new CancellationException());
+    }
+    if (hasUnusedPermit.getAndSet(false)) {
+      transport.permits.release();
+    }
+  }
+
+  private void attempt() {
+    if (!hasUnusedPermit.getAndSet(false)) {
+      return;
+    }
+    Attempt current = new Attempt(transport.settings.maxResponseBytes);
+    attempt = current;
+    long timeout = Math.min(transport.settings.attemptTimeout.toNanos(), remainingNanos());
+    if (result.isOver() || timeout <= 0) {
+      attempt = null;
+      transport.permits.release();
+      scheduleDeadline();
+      return;
+    }
+    Runnable cancelTimeout = schedule(timeout, () -> onTimeout(current));
+    long started = transport.timer.nanoTime();
+    attempts++;
+    ResponseBody response = null;
+    Throwable error = null;
+    try {
+      response = transport.send(current, request);
+    } catch (ExecutionException e) {
+      error = Objects.requireNonNullElse(e.getCause(), e);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      error = e;
+    } finally {
+      attempt = null;
+      cancelTimeout.run();
+    }
+    finishAttempt(new Outcome(response, error, current.head(), started));
+  }
+
+  /** Decides with the permit still held, because decoding takes memory, and goes on without it. */
+  private void finishAttempt(Outcome outcome) {
+    if (outcome.response == null || outcome.response.isShort()) {
+      decide(outcome);
+    } else { // A caller that sends on its own thread must be free at the deadline.
+      scheduleDeadline();
+      transport.threads.execute(() -> decide(outcome));
+    }
+  }
+
+  private void decide(Outcome outcome) {
+    if (outcome.error != null && RetryPolicy.isRefused(outcome.error)) {
+      afterRefusal(outcome, outcome.error);
+      return;
+    }
+    Runnable next;
+    try {
+      next =
+          outcome.response == null
+              ? afterFailure(failures(outcome.head).noResponse(outcome.error()))
+              : afterResponse(outcome.response);
+    } catch (Throwable e) { // A bug. Whoever waits must hear of it.
+      next = () -> result.completeExceptionally(e);
+    }
+    transport.permits.release();
+    log(outcome);
+    next.run();
+  }
+
+  /** A refusal costs no retry. It waits for a request in flight to make room, if there is one. */
+  private void afterRefusal(Outcome outcome, Throwable error) {
+    if (RetryPolicy.isNotSent(error)) {
+      attempts--;
+    }
+    lastFailure = failures(outcome.head).noResponse(error);
+    boolean areOthersInFlight = transport.permits.releaseRefused();
+    log(outcome);
+    if (areOthersInFlight) {
+      queue(true);
+    } else {
+      queueAfter(RetryPolicy.backoffAfterRefusal(++refusals).toNanos());
+    }
+  }
+
+  private Runnable afterResponse(ResponseBody response) throws IOException {
+    Failures failures = failures(response.head);
+    if (!response.isSuccess()) {
+      Optional<Duration> retryAfter =
+          RetryPolicy.retryAfter(response.head.headers(), transport.timer.now());
+      return afterFailure(failures.status(response.decodeError(), retryAfter), retryAfter);
+    }
+    try {
+      Session session = source.read(response.decode(transport.settings.maxResponseBytes));
+      checkId(session);
+      return () -> result.complete(session);
+    } catch (EOFException truncated) {
+      return afterFailure(failures.noResponse(truncated));
+    } catch (JsonEOFException e) {
+      return afterFailure(
+          response.mayBeTruncated() ? failures.noResponse(e) : failures.malformed(e));
+    } catch (IOException e) {
+      return afterFailure(failures.malformed(e));
+    }
+  }
+
+  /** A cache or a connection out of step may return the response to another request. */
+  private void checkId(Session session) throws IOException {
+    String received;
+    try {
+      received = SessionId.parse(session.id()).value();
+    } catch (IllegalArgumentException e) {
+      throw new IOException("$.session_id: " + e.getMessage(), e);
+    }
+    if (!received.equals(sessionId)) {
+      throw new IOException("$.session_id: the response is for another session, " + received);
+    }
+  }
+
+  private Runnable afterFailure(SessionLookupException failure) {
+    return afterFailure(failure, Optional.empty());
+  }
+
+  private Runnable afterFailure(SessionLookupException failure, Optional<Duration> retryAfter) {
+    long backoff = RetryPolicy.backoff(retries + 1, retryAfter, transport.timer.random()).toNanos();
+    boolean isInTime = backoff < remainingNanos();
+    boolean pausesAll = failure instanceof RateLimitedException && retryAfter.isPresent();
+    if (pausesAll) {
+      transport.permits.pause(backoff, (RateLimitedException) failure);
+    }
+    if (!isInTime || !failure.isRetryable() || retries >= transport.settings.maxRetries) {
+      return () -> result.completeExceptionally(failure);
+    }
+    lastFailure = failure;
+    retries++;
+    refusals = 0;
+    return pausesAll ? () -> queue(false) : () -> queueAfter(backoff);
+  }
+
+  private void queueAfter(long nanos) {
+    scheduleDeadline();
+    result.onEnd(schedule(nanos, () -> queue(false)));
+  }
+
+  /** The attempt's thread goes on with a retry; if it cannot, the call ends with its deadline. */
+  private void onTimeout(Attempt current) {
+    if (remainingNanos() <= 0) {
+      onDeadline();
+    } else {
+      scheduleDeadline();
+      current.end(new HttpTimeoutException("attemptTimeout is over"));
+    }
+  }
+
+  /** Attempts and backoffs have their own timeouts, which suffice for most calls. */
+  private void scheduleDeadline() {
+    if (!hasDeadlineTimeout.getAndSet(true)) {
+      result.onEnd(schedule(remainingNanos(), this::onDeadline));
+    }
+  }
+
+  private void onDeadline() {
+    result.completeExceptionally(failures(null).deadline(deadline, lastFailure));
+  }
+
+  /** The timer's thread must not be kept: ending a call runs the callbacks of its future. */
+  private Runnable schedule(long nanos, Runnable action) {
+    return transport.timer.schedule(nanos, () -> transport.threads.execute(action));
+  }
+
+  private Failures failures(HttpResponse.@Nullable ResponseInfo head) {
+    return new Failures(transport.settings, api, sessionId, request.uri(), attempts, head);
+  }
+
+  private void log(Outcome outcome) {
+    try {
+      if (Transport.LOG.isLoggable(System.Logger.Level.DEBUG)) {
+        long nanos = transport.timer.nanoTime() - outcome.started;
+        String line = api + " " + sessionId + " " + outcome + " " + nanos / 1_000_000;
+        Transport.LOG.log(System.Logger.Level.DEBUG, line + " ms, attempt " + attempts);
+      }
+    } catch (RuntimeException | Error e) {
+      // A log handler that fails, such as on a full disk, must not cost a session.
+    }
+  }
+
+  /** How an attempt ended: with a response or with an error, perhaps after the head of one. */
+  private static final class Outcome {
+    final @Nullable ResponseBody response;
+    final @Nullable Throwable error;
+    final HttpResponse.@Nullable ResponseInfo head;
+    final long started;
+
+    Outcome(
+        @Nullable ResponseBody response,
+        @Nullable Throwable error,
+        HttpResponse.@Nullable ResponseInfo head,
+        long started) {
+      this.response = response;
+      this.error = error;
+      this.head = head;
+      this.started = started;
+    }
+
+    Throwable error() {
+      return Objects.requireNonNull(error);
+    }
+
+    /** The status or the class of the error, for the log. */
+    @Override
+    public String toString() {
+      return response == null ? error().getClass().getName() : "" + response.head.statusCode();
+    }
+  }
+}

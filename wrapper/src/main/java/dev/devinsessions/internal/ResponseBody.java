@@ -1,0 +1,104 @@
+package dev.devinsessions.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/** A response whose body has come: decompressed, and no more of it than is wanted. */
+final class ResponseBody {
+  /** The rest of an error response is not read. */
+  static final int MAX_ERROR_BYTES = 64 * 1024;
+
+  /** A compressed body may be a thousand times as long as it looks. */
+  private static final int MAX_SHORT_BYTES = 64 * 1024;
+
+  /** The body is larger than allowed. */
+  static final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooLargeException(long maxResponseBytes) {
+      super("the body exceeds maxResponseBytes (" + maxResponseBytes + ")");
+    }
+  }
+
+  final HttpResponse.ResponseInfo head;
+  private final byte[] encoded;
+  private final String encoding;
+
+  ResponseBody(byte[] encoded, HttpResponse.ResponseInfo head) {
+    this.encoded = encoded;
+    this.head = head;
+    String value = head.headers().firstValue("Content-Encoding").orElse("identity").trim();
+    encoding = encoded.length == 0 || value.isEmpty() ? "identity" : value.toLowerCase(Locale.ROOT);
+  }
+
+  boolean isSuccess() {
+    return head.statusCode() / 100 == 2;
+  }
+
+  /** Whether decoding takes no longer than handing it to another thread would. */
+  boolean isShort() {
+    return encoded.length <= MAX_SHORT_BYTES && encoding.equals("identity");
+  }
+
+  /** Whether only the end of the connection ended the body, so that it may have been cut off. */
+  boolean mayBeTruncated() {
+    HttpHeaders headers = head.headers();
+    return head.version() == HttpClient.Version.HTTP_1_1
+        && headers.firstValue("Content-Length").isEmpty()
+        && headers.firstValue("Transfer-Encoding").isEmpty();
+  }
+
+  /**
+   * The bytes, decompressed.
+   *
+   * @throws EOFException if they end too early
+   * @throws IOException if they are not encoded as they say, or there are more than allowed
+   */
+  byte[] decode(long maxBytes) throws IOException {
+    if (encoding.equals("identity")) {
+      return encoded;
+    }
+    try (InputStream in = decompressing()) {
+      byte[] bytes = in.readNBytes((int) maxBytes + 1);
+      if (bytes.length > maxBytes) {
+        throw new TooLargeException(maxBytes);
+      }
+      return bytes;
+    } catch (StackOverflowError tooManyParts) {
+      // The JDK's reader goes one call deeper with each part that is empty.
+      throw new IOException("the body is gzip of too many empty parts", tooManyParts);
+    }
+  }
+
+  /** The start of an error response, as far as it can be read: its status says enough. */
+  byte[] decodeError() {
+    ByteArrayOutputStream start = new ByteArrayOutputStream();
+    try (InputStream in =
+        encoding.equals("identity") ? new ByteArrayInputStream(encoded) : decompressing()) {
+      byte[] part = new byte[4096];
+      int length = in.read(part);
+      while (length >= 0 && start.size() + length <= MAX_ERROR_BYTES) {
+        start.write(part, 0, length);
+        length = in.read(part);
+      }
+    } catch (IOException | StackOverflowError unreadable) {
+      return start.toByteArray();
+    }
+    return start.toByteArray();
+  }
+
+  private InputStream decompressing() throws IOException {
+    if (!encoding.equals("gzip") && !encoding.equals("x-gzip")) {
+      throw new IOException("the body has the Content-Encoding " + encoding + ", not gzip");
+    }
+    return new GZIPInputStream(new ByteArrayInputStream(encoded));
+  }
+}

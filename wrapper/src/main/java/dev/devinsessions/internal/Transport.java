@@ -1,0 +1,135 @@
+package dev.devinsessions.internal;
+
+import dev.devinsessions.ApiVersion;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the calls of a lookup object share: the HTTP client, the permits, the threads, the timer.
+ */
+final class Transport {
+  static final System.Logger LOG = System.getLogger("dev.devinsessions");
+
+  /** Whether cancelling a future of the JDK's client ends nothing before the headers have come. */
+  private static final boolean JDK_CANCELS_LATE = Runtime.version().feature() < 16;
+
+  final Settings settings;
+  final Timer timer;
+  final Threads threads = new Threads();
+  final Permits permits;
+  private final Map<ApiVersion, SessionSource> sources = new ConcurrentHashMap<>();
+  private final HttpRequest.Builder requestTemplate;
+  private final boolean isOwnClient;
+  private final boolean mayUseCallersThread;
+
+  /**
+   * Null once closed: before Java 21 a client ends its selector thread when the last reference to
+   * it is gone.
+   */
+  private volatile @Nullable HttpClient httpClient;
+
+  Transport(Settings settings) {
+    this.settings = settings;
+    timer = settings.timer == null ? new Timer() : settings.timer;
+    permits = new Permits(settings.maxConcurrency, timer);
+    isOwnClient = settings.httpClient == null;
+    httpClient = isOwnClient ? ownClient() : settings.httpClient;
+    mayUseCallersThread = isOwnClient && BaseUrl.isLoopback(settings.baseUrl);
+    requestTemplate = requestTemplate();
+  }
+
+  private HttpClient ownClient() {
+    boolean isTls = BaseUrl.isTls(settings.baseUrl);
+    HttpClient.Builder client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
+    // Without TLS, HTTP/2 would take an upgrade, which proxies trip over.
+    client.version(isTls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+    // A TLS handshake takes time, and threads. Otherwise nothing that the client does blocks.
+    return client.executor(isTls ? threads : Runnable::run).build();
+  }
+
+  private HttpRequest.Builder requestTemplate() {
+    HttpRequest.Builder template =
+        HttpRequest.newBuilder()
+            .setHeader("Authorization", settings.apiKey.authorization())
+            .setHeader("Accept", "application/json")
+            .setHeader("Accept-Encoding", "gzip")
+            .setHeader(
+                "User-Agent",
+                (settings.applicationName + " devin-sessions-java/" + LibraryVersion.VALUE)
+                    .strip());
+    if (JDK_CANCELS_LATE) {
+      template.timeout(settings.attemptTimeout.plusSeconds(1));
+    }
+    return template;
+  }
+
+  HttpRequest request(ApiVersion api, String sessionId) {
+    return source(api).request(sessionId, requestTemplate.copy());
+  }
+
+  SessionSource source(ApiVersion api) {
+    return sources.computeIfAbsent(api, key -> SessionSource.of(key, settings.baseUrl));
+  }
+
+  /**
+   * Whether a blocking lookup may send on its caller's thread: not where that may block beyond the
+   * deadline, in resolving a host name or in a log handler.
+   */
+  boolean mayUseCallersThread() {
+    return mayUseCallersThread && !LOG.isLoggable(System.Logger.Level.DEBUG);
+  }
+
+  ResponseBody send(Attempt attempt, HttpRequest request)
+      throws ExecutionException, InterruptedException {
+    return attempt.send(checkOpen(), isOwnClient, request);
+  }
+
+  /**
+   * The client.
+   *
+   * @throws IllegalStateException if this object is closed
+   */
+  HttpClient checkOpen() {
+    HttpClient open = httpClient;
+    if (open == null) {
+      throw new IllegalStateException("this SessionLookup is closed");
+    }
+    return open;
+  }
+
+  boolean isClosed() {
+    return httpClient == null;
+  }
+
+  /**
+   * Refuses further calls, ends those under way, and frees connections and threads.
+   *
+   * @param endCalls waits until all calls under way have ended
+   */
+  void close(Runnable endCalls) {
+    HttpClient open = httpClient;
+    httpClient = null;
+    permits.close();
+    endCalls.run();
+    if (isOwnClient && open != null) {
+      shutDown(open);
+    }
+    timer.close();
+    threads.close();
+  }
+
+  /** Drops the connections at once where the JDK can: since Java 21. */
+  private static void shutDown(HttpClient client) {
+    try {
+      HttpClient.class.getMethod("shutdownNow").invoke(client);
+    } catch (NoSuchMethodException beforeJava21) {
+      // It ends when it is garbage.
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the JDK's HttpClient could not be closed", e);
+    }
+  }
+}
