@@ -1,9 +1,9 @@
 /**
- * How lookups work. Not part of the API.
+ * The implementation. Not part of the public API.
  *
- * <p>The way of a lookup: {@code DefaultSessionLookup} takes the call, {@code Strategy} decides
- * which API is asked, a {@code SourceCall} asks it attempt by attempt, {@code SessionSource} sends
- * and maps one answer, {@code BoundedBody} reads the bytes.
+ * <p>A lookup starts in {@code DefaultSessionLookup}. {@code Strategy} decides which APIs are
+ * called; one {@code ApiCall} for each makes the attempts; an {@code Attempt} sends a request and
+ * collects the bytes of the response; {@code SessionSource} maps them to a session.
  */
 @NullMarked
 package dev.devinsessions.internal;
