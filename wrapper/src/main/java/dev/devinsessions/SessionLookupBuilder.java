@@ -214,7 +214,8 @@ public final class SessionLookupBuilder {
    * @param httpClient one that does not follow redirects: it would take the key to wherever they
    *     lead
    * @return this builder
-   * @throws IllegalArgumentException if it follows redirects
+   * @throws IllegalArgumentException if it follows redirects, or before JDK 24 if it has an {@link
+   *     java.net.Authenticator}: the JDK then drops the key
    */
   public SessionLookupBuilder httpClient(HttpClient httpClient) {
     HttpClient.Redirect redirects =
@@ -222,6 +223,11 @@ public final class SessionLookupBuilder {
     if (redirects == HttpClient.Redirect.ALWAYS || redirects == HttpClient.Redirect.NORMAL) {
       throw new IllegalArgumentException(
           "httpClient follows redirects, which would take the key to other hosts: build it with Redirect.NEVER");
+    }
+    if (httpClient.authenticator().isPresent() && Runtime.version().feature() < 24) {
+      throw new IllegalArgumentException(
+          "httpClient has an Authenticator, with which the JDK before version 24 drops the API key from requests:"
+              + " use JDK 24 or later, or a client without an Authenticator");
     }
     settings.httpClient = httpClient;
     return this;

@@ -208,11 +208,11 @@ final class ApiCall implements Permits.Waiting {
       return () -> result.complete(session);
     } catch (EOFException truncated) {
       return afterFailure(failures.noResponse(truncated));
-    } catch (JsonEOFException e) {
-      return afterFailure(
-          response.mayBeTruncated() ? failures.noResponse(e) : failures.malformed(e));
     } catch (IOException e) {
-      return afterFailure(failures.malformed(e));
+      boolean isTruncated =
+          response.mayBeTruncated()
+              && RetryPolicy.hasCause(e, cause -> cause instanceof JsonEOFException);
+      return afterFailure(isTruncated ? failures.noResponse(e) : failures.malformed(e));
     }
   }
 

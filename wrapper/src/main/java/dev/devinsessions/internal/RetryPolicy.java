@@ -123,7 +123,7 @@ final class RetryPolicy {
             && String.valueOf(cause.getMessage()).startsWith("Received fatal alert"));
   }
 
-  private static boolean hasCause(Throwable error, Predicate<Throwable> test) {
+  static boolean hasCause(Throwable error, Predicate<Throwable> test) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (test.test(cause)) {
         return true;
