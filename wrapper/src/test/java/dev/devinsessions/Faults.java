@@ -233,12 +233,13 @@ final class Faults {
             .status(200),
         fault(
                 "body without length cut off",
-                MalformedResponseException.class,
+                TransportException.class,
                 e -> {
                   e.write(Exchange.head(200) + HALF_A_BODY);
                   e.close();
                 })
-            .status(200));
+            .anyStatus()
+            .retried());
   }
 
   /** More comes than allowed. */

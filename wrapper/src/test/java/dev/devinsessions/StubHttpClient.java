@@ -82,12 +82,15 @@ final class StubHttpClient extends HttpClient {
           @Override
           public void cancel() {}
         });
-    subscriber.onNext(List.of(ByteBuffer.wrap(answer.body)));
+    // The response is for the session that is requested; one char a byte, because it may be gzip.
+    String id = request.uri().getPath().replaceAll(".*/", "");
+    String body = new String(answer.body, StandardCharsets.ISO_8859_1).replace(FakeApi.ID, id);
+    subscriber.onNext(List.of(ByteBuffer.wrap(body.getBytes(StandardCharsets.ISO_8859_1))));
     subscriber.onComplete();
     return subscriber
         .getBody()
         .toCompletableFuture()
-        .thenApply(body -> response(request, answer.status, headers, body));
+        .thenApply(read -> response(request, answer.status, headers, read));
   }
 
   /** An answer with whatever body to no request in particular. */

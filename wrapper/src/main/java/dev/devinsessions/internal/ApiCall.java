@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.devinsessions.ApiVersion;
 import dev.devinsessions.RateLimitedException;
 import dev.devinsessions.Session;
-import dev.devinsessions.SessionId;
 import dev.devinsessions.SessionLookupException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -203,8 +202,8 @@ final class ApiCall implements Permits.Waiting {
       return afterFailure(failures.status(response.decodeError(), retryAfter), retryAfter);
     }
     try {
-      Session session = source.read(response.decode(transport.settings.maxResponseBytes));
-      checkId(session);
+      byte[] body = response.decode(transport.settings.maxResponseBytes);
+      Session session = source.read(body, sessionId, transport.settings.responseValidation);
       return () -> result.complete(session);
     } catch (EOFException truncated) {
       return afterFailure(failures.noResponse(truncated));
@@ -213,19 +212,6 @@ final class ApiCall implements Permits.Waiting {
           response.mayBeTruncated()
               && RetryPolicy.hasCause(e, cause -> cause instanceof JsonEOFException);
       return afterFailure(isTruncated ? failures.noResponse(e) : failures.malformed(e));
-    }
-  }
-
-  /** A cache or a connection out of step may return the response to another request. */
-  private void checkId(Session session) throws IOException {
-    String received;
-    try {
-      received = SessionId.parse(session.id()).value();
-    } catch (IllegalArgumentException e) {
-      throw new IOException("$.session_id: " + e.getMessage(), e);
-    }
-    if (!received.equals(sessionId)) {
-      throw new IOException("$.session_id: the response is for another session, " + received);
     }
   }
 

@@ -1,47 +1,67 @@
 package dev.devinsessions.internal;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * How a date-time of the API is read: RFC 3339, or with a blank for the T, without a colon in the
- * offset, or without an offset, which means UTC.
+ * Reads the date-times of the APIs: RFC 3339; with a blank for the {@code T} or before the offset;
+ * an offset without colon or minutes, {@code UTC}, a {@code [Zone]}, or none, which means UTC; a
+ * date alone; epoch seconds or milliseconds.
  */
 public final class DateTimes {
   private static final DateTimeFormatter FORMAT =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-          .optionalStart()
-          .appendOffset("+HH:MM", "Z")
-          .optionalEnd()
-          .optionalStart()
-          .appendOffset("+HHmm", "Z")
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendPattern("['T'][ ]")
+          .appendOptional(DateTimeFormatter.ISO_LOCAL_TIME)
+          .appendPattern("[ ]['UTC'][XXX][XX][X]['['VV']']")
+          .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
           .toFormatter()
           .withZone(ZoneOffset.UTC);
 
-  private DateTimes() {}
+  /** Fewer digits may be a date. */
+  private static final Pattern EPOCH = Pattern.compile("-?\\d{9,13}(\\.\\d{1,9})?");
 
-  /**
-   * Reads a date-time.
-   *
-   * @throws DateTimeException if the text is none
-   */
-  static Instant parse(String text) {
-    boolean hasBlank = text.length() > 10 && text.charAt(10) == ' ';
-    return FORMAT.parse(hasBlank ? text.replaceFirst(" ", "T") : text, Instant::from);
-  }
+  /** Seconds up to the year 5138, milliseconds from 1973 to the same year. */
+  private static final BigDecimal MAX_SECONDS = BigDecimal.TEN.pow(11);
+
+  private static final int MILLIS_DIGITS = 3;
+  private static final int MAX_SCALE = 20;
+
+  private DateTimes() {}
 
   /** Reads a date-time; empty if the text is none. */
   public static Optional<Instant> tryParse(String text) {
+    if (EPOCH.matcher(text).matches()) {
+      return ofEpoch(new BigDecimal(text));
+    }
     try {
-      return Optional.of(parse(text));
+      return Optional.of(FORMAT.parse(text, Instant::from));
     } catch (DateTimeException notADateTime) {
       return Optional.empty();
     }
+  }
+
+  /** Reads epoch seconds or milliseconds, told apart by magnitude; empty beyond both. */
+  static Optional<Instant> ofEpoch(BigDecimal number) {
+    if (Math.abs(number.scale()) > MAX_SCALE) { // Never expanded.
+      return Optional.empty();
+    }
+    BigDecimal seconds =
+        number.abs().compareTo(MAX_SECONDS) < 0 ? number : number.movePointLeft(MILLIS_DIGITS);
+    return seconds.abs().compareTo(MAX_SECONDS) < 0
+        ? Optional.of(
+            Instant.ofEpochSecond(
+                seconds.longValue(),
+                seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue()))
+        : Optional.empty();
   }
 }

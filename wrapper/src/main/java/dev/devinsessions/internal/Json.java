@@ -12,25 +12,20 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,19 +37,11 @@ public final class Json {
    */
   static final int MAX_DEPTH = 450;
 
-  /** Reads and writes everything but what is bound to the caller's types. */
-  static final ObjectMapper MAPPER =
-      strict(MAX_DEPTH)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .disable(MapperFeature.INFER_PROPERTY_MUTATORS) // Fields are set at less cost.
-          .withCoercionConfig(
-              LogicalType.Textual,
-              text ->
-                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-          .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantReader()))
-          .build();
+  /**
+   * Reads and writes everything but responses, public values and what is bound to the caller's
+   * types.
+   */
+  static final ObjectMapper MAPPER = strict(MAX_DEPTH).build();
 
   private static final Pattern START_OF_JSON_TEXT = Pattern.compile("\\s*[{\\[\"]");
 
@@ -212,12 +199,11 @@ public final class Json {
       if (parser.currentToken() != JsonToken.VALUE_STRING) {
         return (Instant) context.handleUnexpectedToken(Instant.class, parser);
       }
-      try {
-        return DateTimes.parse(parser.getText());
-      } catch (DateTimeException e) {
-        return (Instant)
-            context.handleWeirdStringValue(Instant.class, parser.getText(), "no date-time");
-      }
+      Optional<Instant> instant = DateTimes.tryParse(parser.getText());
+      return instant.isPresent()
+          ? instant.get()
+          : (Instant)
+              context.handleWeirdStringValue(Instant.class, parser.getText(), "no date-time");
     }
   }
 }

@@ -1,47 +1,68 @@
 package dev.devinsessions.internal;
 
+import dev.devinsessions.ApiVersion;
 import dev.devinsessions.Session;
 import dev.devinsessions.SessionStatus;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.mapstruct.Context;
 import org.mapstruct.MapperConfig;
 import org.mapstruct.NullValueCheckStrategy;
 import org.mapstruct.NullValueMappingStrategy;
 import org.mapstruct.ReportingPolicy;
 
-/** What both mappings have in common. */
+/**
+ * How a response of one API becomes a session.
+ *
+ * @param <T> the generated model of the response
+ */
 @MapperConfig(
     unmappedTargetPolicy = ReportingPolicy.IGNORE,
     nullValueCheckStrategy = NullValueCheckStrategy.ALWAYS,
     nullValueIterableMappingStrategy = NullValueMappingStrategy.RETURN_DEFAULT)
-abstract class Mapping {
-  /**
-   * Checks and maps a decoded answer.
-   *
-   * @param missingProperty says where the first required property is missing, or null
-   * @throws IOException if the answer is null, or lacks one or what a session cannot do without
-   */
-  static <T> Session read(
-      @Nullable T answer,
-      Function<T, @Nullable String> missingProperty,
-      Function<T, Session> mapping)
-      throws IOException {
-    String missing = answer == null ? "" : missingProperty.apply(answer);
-    if (missing != null) {
-      throw new IOException((missing.isEmpty() ? "$" : "$." + missing) + " is missing or null");
-    }
-    try {
-      return mapping.apply(answer);
-    } catch (IllegalStateException e) {
-      // The specification may allow to leave out what the builders require.
-      throw new IOException(e.getMessage(), e);
-    }
+abstract class Mapping<T> {
+  private final ApiVersion api;
+  private final ResponseReader<T> reader;
+
+  Mapping(ApiVersion api, Class<T> model) {
+    this.api = api;
+    reader = new ResponseReader<>(model);
   }
+
+  /**
+   * Reads a response.
+   *
+   * @param sessionId the canonical id that was requested
+   * @param validates whether a deviation fails
+   * @throws com.fasterxml.jackson.core.io.JsonEOFException if the body ends too early
+   * @throws IOException if it is malformed; the message says what is wrong, and where
+   */
+  final Session read(byte[] body, String sessionId, boolean validates) throws IOException {
+    ResponseContext context = new ResponseContext(api, sessionId);
+    T response = reader.read(body, context);
+    Session session = response == null ? null : session(response, context);
+    if (session == null || (validates && context.hasDeviations())) {
+      throw new IOException(context.toString());
+    }
+    return session;
+  }
+
+  abstract Session session(T response, @Context ResponseContext context) throws IOException;
 
   SessionStatus status(String word) {
     return SessionStatus.ofWord(word);
+  }
+
+  /** For a property that the specification no longer says is a date-time. */
+  @Nullable Instant instant(String text, @Context ResponseContext context) {
+    return DateTimes.tryParse(text)
+        .orElseGet(
+            () -> {
+              context.add("$", "holds a text that is not a date-time", text);
+              return null;
+            });
   }
 
   /** Builders copy what there is to copy. */

@@ -10,22 +10,21 @@ import java.net.http.HttpRequest;
  */
 final class SessionSource {
   private final Requests requests;
-  private final Reader reader;
+  private final Mapping<?> mapping;
 
-  private SessionSource(Requests requests, Reader reader) {
+  private SessionSource(Requests requests, Mapping<?> mapping) {
     this.requests = requests;
-    this.reader = reader;
+    this.mapping = mapping;
   }
 
   /** An API below a base URL. One that needs more than a key takes it here. */
   static SessionSource of(ApiVersion api, String baseUrl) {
     if (api == ApiVersion.V1) {
-      var v1 = new dev.devinsessions.generated.v1.SessionsApi(baseUrl, Json.MAPPER);
-      return new SessionSource(v1::getSession, body -> V1Mapping.read(v1.readGetSession(body)));
+      var v1 = new dev.devinsessions.generated.v1.SessionsApi(baseUrl);
+      return new SessionSource(v1::getSession, new V1MappingImpl());
     }
-    var v2 = new dev.devinsessions.generated.v2.SessionsApi(baseUrl, Json.MAPPER);
-    return new SessionSource(
-        v2::getSession, body -> V2EnterpriseMapping.read(v2.readGetSession(body)));
+    var v2 = new dev.devinsessions.generated.v2.SessionsApi(baseUrl);
+    return new SessionSource(v2::getSession, new V2EnterpriseMappingImpl());
   }
 
   /**
@@ -40,17 +39,16 @@ final class SessionSource {
   /**
    * Reads the body of a successful response.
    *
+   * @param sessionId the canonical id that was requested
+   * @param validates whether any deviation from the specification fails
+   * @throws com.fasterxml.jackson.core.io.JsonEOFException if it ends too early
    * @throws IOException if it is malformed; the message says what is wrong, and where
    */
-  Session read(byte[] body) throws IOException {
-    return reader.read(body);
+  Session read(byte[] body, String sessionId, boolean validates) throws IOException {
+    return mapping.read(body, sessionId, validates);
   }
 
   private interface Requests {
     HttpRequest.Builder request(String sessionId, HttpRequest.Builder template);
-  }
-
-  private interface Reader {
-    Session read(byte[] body) throws IOException;
   }
 }

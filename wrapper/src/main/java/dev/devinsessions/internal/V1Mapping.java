@@ -7,35 +7,35 @@ import dev.devinsessions.generated.v1.SessionsApi.GetSessionResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.mapstruct.AfterMapping;
+import org.mapstruct.Context;
 import org.mapstruct.Mapper;
 import org.mapstruct.MappingTarget;
 
-/**
- * How an answer of v1 becomes a session. What has the same name on both sides needs no word here.
- */
+/** How a response of v1 becomes a session. Properties with equal names are mapped by MapStruct. */
 @Mapper(config = Mapping.class)
-abstract class V1Mapping extends Mapping {
+abstract class V1Mapping extends Mapping<GetSessionResult> {
   private static final String INITIAL_USER_MESSAGE = "initial_user_message";
 
-  static Session read(GetSessionResult answer) throws IOException {
-    return read(answer, GetSessionResult::missingProperty, new V1MappingImpl()::session);
+  V1Mapping() {
+    super(ApiVersion.V1, GetSessionResult.class);
   }
 
-  abstract Session session(GetSessionResult answer);
-
   @AfterMapping
-  void complete(GetSessionResult answer, @MappingTarget Session.Builder session) {
-    String word = Optional.ofNullable(answer.getStatusEnum()).orElse(answer.getStatus());
-    session.status(status(word)).statusText(word).sources(Set.of(ApiVersion.V1));
-    if (answer.getPullRequest() != null) {
+  void complete(
+      GetSessionResult response,
+      @MappingTarget Session.Builder session,
+      @Context ResponseContext context)
+      throws IOException {
+    String status = Optional.ofNullable(response.getStatusEnum()).orElse(response.getStatus());
+    context.complete(session, response.getId(), status);
+    if (response.getPullRequest() != null) {
       PullRequest.Builder pullRequest = PullRequest.builder();
-      Optional.ofNullable(answer.getPullRequest().getUrl()).ifPresent(pullRequest::url);
-      pullRequest.additionalProperties(answer.getPullRequest().getAdditionalProperties());
+      Optional.ofNullable(response.getPullRequest().getUrl()).ifPresent(pullRequest::url);
+      pullRequest.additionalProperties(response.getPullRequest().getAdditionalProperties());
       session.pullRequests(List.of(pullRequest.build()));
     }
-    Optional.ofNullable(answer.getMessages()).orElse(List.of()).stream()
+    Optional.ofNullable(response.getMessages()).orElse(List.of()).stream()
         .filter(message -> INITIAL_USER_MESSAGE.equals(message.getType()))
         .findFirst()
         .ifPresent(message -> session.initialUserMessage(message.getMessage()));

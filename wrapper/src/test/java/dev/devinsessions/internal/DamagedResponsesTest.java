@@ -21,11 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Bodies that were damaged at random, always in the same way: a session or a complaint, never
- * anything else.
+ * Bodies that were damaged at random, always in the same way: a session or an error that says why,
+ * never anything else.
  */
 @Timeout(120)
-class MutatedBodiesTest {
+class DamagedResponsesTest {
   private static final int BODIES = 10_000;
 
   private static final List<String> SAMPLES =
@@ -49,37 +49,37 @@ class MutatedBodiesTest {
 
   @ParameterizedTest
   @EnumSource
-  void aMutatedBodyIsASessionOrAComplaint(ApiVersion api) throws Exception {
+  void readsOrRefusesADamagedResponse(ApiVersion api) throws Exception {
     SessionSource source = SessionSource.of(api, "https://localhost");
     List<byte[]> samples = samples();
     Random random = new Random(20_251_220);
     int sessions = 0;
-    int complaints = 0;
+    int refusals = 0;
     for (int i = 0; i < BODIES; i++) {
       byte[] body = mutated(samples, random);
       try {
-        Session session = source.read(body);
+        Session session = source.read(body, "devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c", false);
         assertNotNull(session.id());
         assertEquals(session, Session.fromJson(session.toJson()));
         sessions++;
       } catch (EOFException e) {
         fail("number " + i + ", taken for a cut-off answer: " + text(body), e);
-      } catch (IOException complaint) {
-        complaints++;
+      } catch (IOException refusal) {
+        refusals++;
       } catch (RuntimeException | StackOverflowError | AssertionError e) {
         fail("number " + i + ": " + text(body), e);
       }
     }
-    assertEquals(BODIES, sessions + complaints);
+    assertEquals(BODIES, sessions + refusals);
     assertTrue(
-        sessions > BODIES / 100 && complaints > BODIES / 100,
-        sessions + " sessions, " + complaints + " complaints");
+        sessions > BODIES / 100 && refusals > BODIES / 100,
+        sessions + " sessions, " + refusals + " refusals");
   }
 
   private static List<byte[]> samples() throws IOException {
     List<byte[]> samples = new ArrayList<>();
     for (String sample : SAMPLES) {
-      try (InputStream in = MutatedBodiesTest.class.getResourceAsStream("/answers/" + sample)) {
+      try (InputStream in = DamagedResponsesTest.class.getResourceAsStream("/answers/" + sample)) {
         samples.add(in.readAllBytes());
       }
     }

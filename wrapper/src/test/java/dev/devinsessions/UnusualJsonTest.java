@@ -17,12 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Bodies at the border of JSON and beyond: a session or a {@link MalformedResponseException}, at a
- * bounded cost.
- */
+/** Bodies at the limits of JSON and beyond: a session or an error, at a bounded cost. */
 @Timeout(60)
-class StrictJsonTest {
+class UnusualJsonTest {
   private static final String V1 = FaultServer.goodBody(ApiVersion.V1);
   private static final String V2 = FaultServer.goodBody(ApiVersion.V2_ENTERPRISE);
   private static FaultServer server;
@@ -54,7 +51,7 @@ class StrictJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {" x", "{}", "]", "\u0000", "\ufeff", "//", ",", "null"})
-  void nothingMayFollowTheObject(String garbage) {
+  void refusesWhatFollowsTheObject(String garbage) {
     assertMalformed(V1 + garbage);
     assertMalformed(V1 + " ".repeat(20_000) + garbage);
   }
@@ -63,99 +60,92 @@ class StrictJsonTest {
   @ValueSource(
       strings = {
         "NaN",
-        "Infinity",
         "01",
         "+1",
         "1.",
         ".1",
-        "0x1",
         "'a'",
         "undefined",
         "True",
-        "1e",
-        "--1",
         "\"\\x\"",
         "\"a\nb\"",
         "[1,]",
         "{a:1}",
         "/* */1",
-        "\"\\ud800",
         "1 2"
       })
-  void whatOnlyLooksLikeJsonIsNone(String value) {
+  void refusesWhatOnlyLooksLikeJson(String value) {
     assertMalformed(withProperty(V1, "extra", value));
     assertMalformed(withProperty(V1, "structured_output", value));
+    assertMalformed(withProperty(V1, "title", value));
   }
 
-  @Test
-  void illFormedUtf8IsMalformed() {
-    for (byte[] illFormed :
-        new byte[][] {
-          {(byte) 0xff},
-          {(byte) 0xc0, (byte) 0x80},
-          {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
-          {(byte) 0xf5, (byte) 0x80, (byte) 0x80, (byte) 0x80},
-          {(byte) 0xe2, (byte) 0x82},
-          {(byte) 0x80}
-        }) {
-      byte[] head = "{\"extra\": \"".getBytes(StandardCharsets.UTF_8);
-      byte[] tail = ("\", " + V1.substring(1)).getBytes(StandardCharsets.UTF_8);
-      byte[] body = new byte[head.length + illFormed.length + tail.length];
-      System.arraycopy(head, 0, body, 0, head.length);
-      System.arraycopy(illFormed, 0, body, head.length, illFormed.length);
-      System.arraycopy(tail, 0, body, head.length + illFormed.length, tail.length);
-      assertValueOrMalformed(body);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ff",
+        "c080",
+        "c0af",
+        "c1bf",
+        "e08080",
+        "e09fbf",
+        "f0808080",
+        "f08fbfbf",
+        "eda080",
+        "f5808080",
+        "e282",
+        "80"
+      })
+  void refusesInvalidUtf8(String hex) {
+    byte[] invalid = new BigInteger(hex, 16).toByteArray();
+    int sign = invalid[0] == 0 ? 1 : 0;
+    for (int offset = 0; offset < Long.BYTES; offset++) {
+      String text = new String(invalid, sign, invalid.length - sign, StandardCharsets.ISO_8859_1);
+      String body = withProperty(V1, "extra", "\"" + "x".repeat(offset) + text + "\"");
+      assertMalformed(body.getBytes(StandardCharsets.ISO_8859_1));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE"})
-  void otherEncodingsAreReadOrMalformed(String encoding) {
-    assertValueOrMalformed(V1.getBytes(Charset.forName(encoding)));
-  }
-
-  @Test
-  void aDuplicateKeyIsReadOrMalformed() {
-    assertValueOrMalformed(
-        ("{\"title\": \"one\", " + V1.substring(1)).getBytes(StandardCharsets.UTF_8));
-    assertValueOrMalformed(
-        withProperty(V1, "extra", "{\"a\": 1, \"a\": 2}").getBytes(StandardCharsets.UTF_8));
+  void readsOrRefusesOtherEncodings(String encoding) {
+    assertReadOrMalformed(V1.getBytes(Charset.forName(encoding)));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1_001, 5_000, 1_000_000})
-  void nestingTooDeepIsMalformed(int depth) {
-    for (String property : List.of("extra", "structured_output")) {
+  @ValueSource(ints = {451, 999, 5_000, 1_000_000})
+  void refusesTooDeepNesting(int depth) {
+    for (String property : List.of("extra", "structured_output", "sources", "title")) {
       assertMalformed(withProperty(V1, property, "[".repeat(depth) + "]".repeat(depth)));
       assertMalformed(
           withProperty(V1, property, "{\"a\":".repeat(depth) + "1" + "}".repeat(depth)));
-      assertMalformed(withProperty(V1, property, "[".repeat(depth)));
     }
-    assertMalformed("[".repeat(depth));
   }
 
-  @Test
-  void nestingOfSomeHundredIsKept() {
-    String deep = "[".repeat(400) + "]".repeat(400);
-    Session session = read(v1, withProperty(V1, "extra", deep));
+  @ParameterizedTest
+  @ValueSource(strings = {"extra", "structured_output", "sources", "title", "deviations"})
+  void keepsWhatIsNestedLessDeep(String property) {
+    String deep = "[".repeat(449) + "]".repeat(449);
+    Session session = read(v1, withProperty(V1, property, deep));
     assertTrue(session.toJson().contains(deep));
     assertEquals(session, Session.fromJson(session.toJson()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1e999999999", "-1e999999999", "1e-999999999", "1.5E+2147483600"})
-  void aHugeExponentIsKeptAndNeverExpanded(String number) {
+  void neverExpandsAHugeExponent(String number) {
     Session session = read(v2, V2.replace("2.370000000000000001", number));
     assertEquals(new BigDecimal(number), session.acusConsumed().orElseThrow());
     assertCheap(session);
     assertCheap(read(v1, withProperty(V1, "extra", "[" + number + "]")));
+    assertCheap(read(v1, withProperty(V1, "title", number)));
     Session output = read(v1, withProperty(V1, "structured_output", "{\"n\": " + number + "}"));
     assertEquals(Map.of("n", new BigDecimal(number)), output.structuredOutput().orElseThrow());
     assertCheap(output);
   }
 
   @Test
-  void aHugeExponentIsNoIntegerOfTheCaller() {
+  void bindsNoHugeExponentToAnInteger() {
     Session session = read(v1, withProperty(V1, "structured_output", "1e999999999"));
     for (Class<?> type : List.of(BigInteger.class, Long.class, Integer.class, long[].class)) {
       assertThrows(
@@ -167,59 +157,39 @@ class StrictJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1e99999999999999999999", "-1e-99999999999999999999", "1e2147483648"})
-  void anExponentBeyondAllBoundsIsReadOrMalformed(String number) {
-    assertValueOrMalformed(withProperty(V1, "extra", number).getBytes(StandardCharsets.UTF_8));
-    assertValueOrMalformed(
-        withProperty(V1, "structured_output", number).getBytes(StandardCharsets.UTF_8));
-    try {
-      assertCheap(read(v2, V2.replace("2.370000000000000001", number)));
-    } catch (MalformedResponseException refused) {
-      assertTrue(refused.getMessage().contains("$.acus_consumed"), refused::getMessage);
+  void readsOrRefusesAnExponentOutOfRange(String number) {
+    for (String property : List.of("extra", "structured_output", "title")) {
+      assertReadOrMalformed(withProperty(V1, property, number).getBytes(StandardCharsets.UTF_8));
     }
   }
 
   @Test
-  void numbersOfManyDigitsAreReadOrMalformed() {
-    for (String number :
-        List.of("9".repeat(10_000), "0." + "9".repeat(10_000), "-" + "1".repeat(1_000_000))) {
-      assertValueOrMalformed(withProperty(V1, "extra", number).getBytes(StandardCharsets.UTF_8));
-      assertValueOrMalformed(
-          withProperty(V1, "structured_output", number).getBytes(StandardCharsets.UTF_8));
+  void readsOrRefusesLongNumbersAndNames() {
+    for (String number : List.of("9".repeat(10_000), "-" + "1".repeat(1_000_000))) {
+      assertReadOrMalformed(withProperty(V1, "extra", number).getBytes(StandardCharsets.UTF_8));
     }
+    String name = "x".repeat(100_000);
+    assertReadOrMalformed(withProperty(V1, name, "1").getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
-  void aStringOf30MegabytesIsKept() {
+  void keepsAStringOf30Megabytes() {
     String huge = "x".repeat(30 << 20);
     Session session = read(v1, V1.replace("Keep the default on.", huge));
     assertEquals(huge, session.messages().get(2).message());
   }
 
   @Test
-  void aNameOf100KilobytesIsReadOrMalformed() {
-    assertValueOrMalformed(
-        withProperty(V1, "x".repeat(100_000), "1").getBytes(StandardCharsets.UTF_8));
-  }
-
-  @Test
-  void aHundredThousandMessagesAreRead() {
+  void readsAHundredThousandMessages() {
     String message = "{\"type\":\"t\",\"event_id\":\"e\",\"message\":\"m\",\"timestamp\":\"now\"}";
     String many = (message + ",").repeat(99_999) + message;
     Session session = read(v1, V1.replace("\"messages\": [", "\"messages\": [" + many + ","));
     assertEquals(100_003, session.messages().size());
+    assertEquals(List.of(), session.deviations());
   }
 
   @Test
-  void aHugeValueOfTheWrongTypeIsNotQuotedAsAWhole() {
-    String huge = "x".repeat(1 << 20);
-    assertMalformed(V1.replace("2025-12-20T14:47:51.845058Z", huge));
-    assertMalformed(withProperty(V1, "messages", "\"" + huge + "\""));
-    assertMalformed(withProperty(V1, "pull_request", "{\"url\": [\"" + huge + "\"]}"));
-    assertMalformed(huge);
-  }
-
-  @Test
-  void aHugeExponentInAnErrorIsNotExpanded() {
+  void expandsNoHugeExponentInAnError() {
     server.answer(
         ApiVersion.V1,
         e -> e.respond(422, "{\"detail\": [{\"loc\": [\"path\", 1e999999999], \"msg\": \"no\"}]}"));
@@ -232,48 +202,45 @@ class StrictJsonTest {
     String json = session.toJson();
     assertTrue(json.length() < 3_000, () -> json.length() + " characters");
     assertEquals(session, Session.fromJson(json));
-    assertEquals(session.hashCode(), Session.fromJson(json).hashCode());
     assertTrue(session.toString().length() < 3_000);
   }
 
+  /** Puts a property first; the one of that name gets another. */
   private static String withProperty(String json, String name, String value) {
-    return "{\""
-        + name
-        + "\": "
-        + value
-        + ", "
-        + json.replace("\"" + name + "\":", "\"was\":").substring(1);
+    String others = json.replaceFirst("\n  \"" + name + "\":", "\n  \"was\":").substring(1);
+    return "{\"" + name + "\": " + value + ", " + others;
   }
 
   private static Session read(SessionLookup lookup, String body) {
-    server.answer(
-        lookup == v1 ? ApiVersion.V1 : ApiVersion.V2_ENTERPRISE, e -> e.respond(200, body));
+    ApiVersion api = lookup == v1 ? ApiVersion.V1 : ApiVersion.V2_ENTERPRISE;
+    server.answer(api, e -> e.respond(200, body));
     return lookup.get(FakeApi.ID);
   }
 
   private static void assertMalformed(String body) {
+    assertMalformed(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void assertMalformed(byte[] body) {
     server.answer(ApiVersion.V1, e -> e.respond(200, body));
     MalformedResponseException thrown =
         assertThrows(
             MalformedResponseException.class,
             () -> v1.get(FakeApi.ID),
-            () -> body.substring(0, Math.min(100, body.length())));
+            () -> new String(body, 0, Math.min(100, body.length), StandardCharsets.UTF_8));
     assertEquals(200, thrown.statusCode().getAsInt());
     assertEquals(1, thrown.attempts());
     assertEquals(false, thrown.isRetryable());
-    assertTrue(thrown.getMessage().contains("malformed: $"), thrown::getMessage);
-    assertTrue(
-        thrown.getMessage().length() < 3_000, () -> "a message of " + thrown.getMessage().length());
+    assertTrue(thrown.getMessage().contains("malformed response: $"), thrown::getMessage);
+    assertTrue(thrown.getMessage().length() < 3_000);
   }
 
-  private static void assertValueOrMalformed(byte[] body) {
+  private static void assertReadOrMalformed(byte[] body) {
     server.answer(ApiVersion.V1, e -> e.respond(200, body));
     try {
       assertEquals(FakeApi.ID, v1.get(FakeApi.ID).id());
     } catch (MalformedResponseException refused) {
-      assertTrue(
-          refused.getMessage().length() < 3_000,
-          () -> "a message of " + refused.getMessage().length());
+      assertTrue(refused.getMessage().length() < 3_000);
     }
   }
 }

@@ -15,30 +15,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Answers that look strange and are good. */
+/** Responses that look unusual and are good. */
 @Timeout(60)
-class OddAnswersTest {
+class UnusualResponsesTest {
   private static final String BODY = FaultServer.goodBody(ApiVersion.V1);
   private static final byte[] BYTES = BODY.getBytes(StandardCharsets.UTF_8);
   private static final byte[] GZIP = Faults.gzip(BYTES);
 
-  static Stream<Arguments> oddities() {
-    Map<String, FaultServer.Script> oddities = new LinkedHashMap<>();
-    oddities.put("gzip", e -> e.respond(200, GZIP, "Content-Encoding: gzip"));
-    oddities.put("gzip under its old name", e -> e.respond(200, GZIP, "Content-Encoding: x-gzip"));
-    oddities.put(
+  static Stream<Arguments> variants() {
+    Map<String, FaultServer.Script> variants = new LinkedHashMap<>();
+    variants.put("gzip", e -> e.respond(200, GZIP, "Content-Encoding: gzip"));
+    variants.put("gzip under its old name", e -> e.respond(200, GZIP, "Content-Encoding: x-gzip"));
+    variants.put(
         "gzip in capitals and blanks", e -> e.respond(200, GZIP, "Content-Encoding:   GZip  "));
-    oddities.put(
+    variants.put(
         "gzip of several members", e -> e.respond(200, members(), "Content-Encoding: gzip"));
-    oddities.put("identity", e -> e.respond(200, BYTES, "Content-Encoding: identity"));
-    oddities.put("empty Content-Encoding", e -> e.respond(200, BYTES, "Content-Encoding: "));
-    oddities.put(
+    variants.put("identity", e -> e.respond(200, BYTES, "Content-Encoding: identity"));
+    variants.put("empty Content-Encoding", e -> e.respond(200, BYTES, "Content-Encoding: "));
+    variants.put(
         "no length, ended by closing",
         e -> {
           e.write(Exchange.head(200) + BODY);
           e.close();
         });
-    oddities.put(
+    variants.put(
         "a chunk a byte",
         e -> {
           StringBuilder chunks = new StringBuilder();
@@ -48,7 +48,7 @@ class OddAnswersTest {
           e.write(Exchange.head(200, "Transfer-Encoding: chunked"));
           e.write(chunks.append("0\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         });
-    oddities.put(
+    variants.put(
         "a byte a packet",
         e -> {
           e.write(Exchange.head(200, "Content-Length: " + BYTES.length));
@@ -56,19 +56,19 @@ class OddAnswersTest {
             e.write(new byte[] {one});
           }
         });
-    oddities.put(
+    variants.put(
         "wrong Content-Type",
         e -> e.respond(200, BODY, "Content-Type: text/plain; charset=iso-8859-1"));
-    oddities.put("the whole body as 206", e -> e.respond(206, BODY));
-    oddities.put("the whole body as 203", e -> e.respond(203, BODY));
-    oddities.put("white space around the body", e -> e.respond(200, "\r\n\t " + BODY + "\n\n"));
-    return oddities.entrySet().stream()
+    variants.put("the whole body as 206", e -> e.respond(206, BODY));
+    variants.put("the whole body as 203", e -> e.respond(203, BODY));
+    variants.put("white space around the body", e -> e.respond(200, "\r\n\t " + BODY + "\n\n"));
+    return variants.entrySet().stream()
         .map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("oddities")
-  void anOddAnswerIsASession(String name, FaultServer.Script script) throws Exception {
+  @MethodSource("variants")
+  void readsAnUnusualResponse(String name, FaultServer.Script script) throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server)) {
       Session usual = lookup.get(FakeApi.ID);
@@ -80,7 +80,7 @@ class OddAnswersTest {
   }
 
   @Test
-  void textIsUtf8WhateverTheServerSays() throws Exception {
+  void decodesUtf8WhateverTheServerSays() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server)) {
       server.answer(

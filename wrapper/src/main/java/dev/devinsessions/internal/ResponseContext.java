@@ -1,0 +1,108 @@
+package dev.devinsessions.internal;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import dev.devinsessions.ApiVersion;
+import dev.devinsessions.Deviation;
+import dev.devinsessions.Session;
+import dev.devinsessions.SessionId;
+import dev.devinsessions.SessionStatus;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One response while it is read: the request it is for, and its deviations. Not thread-safe. */
+final class ResponseContext {
+  private static final int MAX_NAMED = 10;
+
+  private static final String ID_PATH = "$.session_id";
+
+  private final ApiVersion api;
+  private final String sessionId;
+  private final Map<String, Deviation> byPath = new LinkedHashMap<>();
+
+  ResponseContext(ApiVersion api, String sessionId) {
+    this.api = api;
+    this.sessionId = sessionId;
+  }
+
+  void add(String path, String problem, @Nullable Object value) {
+    Deviation.Builder deviation = Deviation.builder().apiVersion(api).path(path);
+    byPath.put(path, deviation.problem(problem).value(value).build());
+  }
+
+  /** A property is also missing from the model if its value deviates, which says more. */
+  void addMissing(String path) {
+    if (!byPath.containsKey(path)) {
+      add(path, "is missing", null);
+    }
+  }
+
+  boolean hasDeviations() {
+    return !byPath.isEmpty();
+  }
+
+  /**
+   * Sets what every session has.
+   *
+   * @throws IOException if the response cannot be for the session that was requested
+   */
+  void complete(Session.Builder session, @Nullable String id, @Nullable String status)
+      throws IOException {
+    if (id == null && status == null) {
+      throw new IOException("$ names neither a session nor a status");
+    }
+    if (id != null && !isRequested(id)) {
+      throw new IOException(ID_PATH + " is " + id + ", another session");
+    }
+    session
+        .id(sessionId)
+        .status(status == null ? SessionStatus.UNKNOWN : SessionStatus.ofWord(status))
+        .statusText(status)
+        .sources(Set.of(api))
+        .deviations(List.copyOf(byPath.values()));
+  }
+
+  /** Whether an id is the one requested; what is no id at all is a deviation. */
+  private boolean isRequested(String id) {
+    try {
+      return SessionId.parse(id).value().equals(sessionId);
+    } catch (IllegalArgumentException e) {
+      add(ID_PATH, "is not a valid session id", id);
+      return true;
+    }
+  }
+
+  /** Such as {@code $.tags is null; $.messages[3].event_id is missing}. */
+  @Override
+  public String toString() {
+    String first =
+        byPath.values().stream()
+            .limit(MAX_NAMED)
+            .map(deviation -> deviation.path() + " " + deviation.problem())
+            .collect(Collectors.joining("; "));
+    int others = byPath.size() - MAX_NAMED;
+    return others > 0 ? first + "; and " + others + " more" : first;
+  }
+
+  /** The place of the value at or before which a parser stands. */
+  static String path(JsonParser parser) {
+    StringBuilder path = new StringBuilder();
+    JsonStreamContext context = parser.getParsingContext();
+    if (parser.currentToken().isStructStart()) {
+      context = context.getParent();
+    }
+    for (; !context.inRoot(); context = context.getParent()) {
+      path.insert(
+          0,
+          context.inArray()
+              ? "[" + context.getCurrentIndex() + "]"
+              : "." + context.getCurrentName());
+    }
+    return path.insert(0, "$").toString();
+  }
+}

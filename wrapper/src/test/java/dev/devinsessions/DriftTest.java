@@ -1,0 +1,444 @@
+package dev.devinsessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Responses that deviate from the specifications, derived from these: no lookup is lost, no other
+ * value changes, and each deviation is reported.
+ */
+@Timeout(300)
+class DriftTest {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .setNodeFactory(new JsonNodeFactory(true));
+
+  private static final String EXTRA = "{\"a\": [1.50, null]}";
+
+  /** Each with what it is read as; empty for what is not a date-time. */
+  private static final Map<String, String> DATE_TIMES = new LinkedHashMap<>();
+
+  static {
+    String exact = "2025-12-20T14:47:51.845058Z";
+    String seconds = "2025-12-20T14:47:51Z";
+    String minutes = "2025-12-20T14:47:00Z";
+    String midnight = "2025-12-20T00:00:00Z";
+    DATE_TIMES.put("\"2025-12-20T14:47:51.845058Z\"", exact);
+    DATE_TIMES.put("\"2025-12-20T14:47:51.845058+00:00\"", exact);
+    DATE_TIMES.put("\"2025-12-20T14:47:51.845058\"", exact);
+    DATE_TIMES.put("\"2025-12-20 14:47:51.845058\"", exact);
+    DATE_TIMES.put("\"2025-12-20t14:47:51z\"", seconds);
+    DATE_TIMES.put("\"2025-12-20T14:47:51+0000\"", seconds);
+    DATE_TIMES.put("\"2025-12-20T15:47:51+01\"", seconds);
+    DATE_TIMES.put("\"2025-12-20T09:17:51-05:30\"", seconds);
+    DATE_TIMES.put("\"2025-12-20 14:47:51 +00:00\"", seconds);
+    DATE_TIMES.put("\"2025-12-20T14:47:51 Z\"", seconds);
+    DATE_TIMES.put("\"2025-12-20 14:47:51 UTC\"", seconds);
+    DATE_TIMES.put("\"2025-12-20T14:47:51UTC\"", seconds);
+    DATE_TIMES.put("\"2025-12-20T14:47:51Z[UTC]\"", seconds);
+    DATE_TIMES.put("\"2025-12-20T15:47:51+01:00[Europe/Paris]\"", seconds);
+    DATE_TIMES.put("\"2025-12-20T15:47:51[Europe/Paris]\"", seconds);
+    DATE_TIMES.put("\"2025-12-20T14:47Z\"", minutes);
+    DATE_TIMES.put("\"2025-12-20\"", midnight);
+    DATE_TIMES.put("1766242071", seconds);
+    DATE_TIMES.put("1766242071.845058", exact);
+    DATE_TIMES.put("1766242071845.058", exact);
+    DATE_TIMES.put("1.766242071E9", seconds);
+    DATE_TIMES.put("\"1766242071\"", seconds);
+    DATE_TIMES.put("\"1766242071845.058\"", exact);
+    DATE_TIMES.put("0", "1970-01-01T00:00:00Z");
+    DATE_TIMES.put("-1.5", "1969-12-31T23:59:58.500Z");
+    DATE_TIMES.put("\"yesterday\"", "");
+    DATE_TIMES.put("\"\"", "");
+    DATE_TIMES.put("\" \"", "");
+    DATE_TIMES.put("\"2025-13-20T14:47:51Z\"", "");
+    DATE_TIMES.put("\"2025-12-20T14:47:51Z and more\"", "");
+    DATE_TIMES.put("\"14:47:51\"", "");
+    DATE_TIMES.put("\"Sat, 20 Dec 2025 14:47:51 GMT\"", "");
+    DATE_TIMES.put("1766242071845058", "");
+    DATE_TIMES.put("1E+999999999", "");
+    DATE_TIMES.put("1E-999999999", "");
+  }
+
+  private static final Map<LookupStrategy, Session> USUAL = new EnumMap<>(LookupStrategy.class);
+  private static FaultServer server;
+  private static final Map<LookupStrategy, SessionLookup> TOLERANT =
+      new EnumMap<>(LookupStrategy.class);
+  private static final Map<LookupStrategy, SessionLookup> VALIDATING =
+      new EnumMap<>(LookupStrategy.class);
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = new FaultServer();
+    for (LookupStrategy strategy : LookupStrategy.values()) {
+      TOLERANT.put(strategy, lookup(strategy, false));
+      VALIDATING.put(strategy, lookup(strategy, true));
+    }
+  }
+
+  private static SessionLookup lookup(LookupStrategy strategy, boolean validates) {
+    return SessionLookup.builder()
+        .apiKey(FakeApi.PERSONAL_KEY)
+        .baseUrl(server.baseUrl())
+        .strategy(strategy)
+        .responseValidation(validates)
+        .maxRetries(0)
+        .build();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    TOLERANT.values().forEach(SessionLookup::close);
+    VALIDATING.values().forEach(SessionLookup::close);
+    server.close();
+  }
+
+  /** One property of a response changed. */
+  private static final class Change {
+    final ApiVersion api;
+    final String kind;
+    final Specification.Property property;
+
+    /** JSON, or empty to leave the property out. */
+    final String value;
+
+    /** By path, the raw value, if there is one. */
+    final Map<String, Optional<Object>> deviations = new TreeMap<>();
+
+    Change(ApiVersion api, String kind, Specification.Property property, String value) {
+      this.api = api;
+      this.kind = kind;
+      this.property = property;
+      this.value = value;
+    }
+
+    Change deviates(String below, String raw) {
+      deviations.put("$." + property.path + below, Optional.ofNullable(plain(raw)));
+      return this;
+    }
+
+    void applyTo(ObjectNode response) {
+      ObjectNode parent = (ObjectNode) Specification.parent(response, property);
+      String name = Specification.name(property);
+      if (kind.equals("extra property")) {
+        parent.set(name + "_2", tree(EXTRA));
+      } else if (value.isEmpty()) {
+        parent.remove(name);
+      } else {
+        parent.set(name, tree(value));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return api + " " + property + " = " + (value.isEmpty() ? "nothing" : value);
+    }
+  }
+
+  private static List<Change> changes() {
+    List<Change> changes = new ArrayList<>();
+    for (ApiVersion api : ApiVersion.values()) {
+      List<Specification.Property> all = Specification.of(api).properties();
+      for (Specification.Property property : all) {
+        Change missing = new Change(api, "missing", property, "");
+        changes.add(
+            property.isRequired && !property.isNullable ? missing.deviates("", "null") : missing);
+        Change isNull = new Change(api, "null", property, "null");
+        changes.add(property.isNullable || isAny(property) ? isNull : isNull.deviates("", "null"));
+        changes.add(new Change(api, "extra property", property, ""));
+        for (String wrong : List.of("5", "-1.50", "true", "\"5\"", "{\"x\": 1}", "[[1]]")) {
+          addWrongType(changes, all, new Change(api, "wrong type", property, wrong));
+        }
+        for (String empty : List.of("\"\"", "{}", "[]")) {
+          addWrongType(changes, all, new Change(api, "empty", property, empty));
+        }
+        if (property.isArray()) {
+          JsonNode good = Specification.parent(Specification.of(api).answer(), property);
+          String item = good.get(Specification.name(property)).get(0).toString();
+          String items = "[null, 5, " + item + ", true]";
+          changes.add(
+              new Change(api, "bad item", property, items)
+                  .deviates("[0]", "null")
+                  .deviates("[1]", "5")
+                  .deviates("[3]", "true"));
+        }
+        if (isText(property) && !property.path.equals("session_id")) {
+          changes.add(new Change(api, "unknown word", property, "\"a word of tomorrow\""));
+        }
+        if (isDateTime(property)) {
+          DATE_TIMES.forEach(
+              (form, instant) -> {
+                Change change = new Change(api, "date-time", property, form);
+                changes.add(instant.isEmpty() ? change.deviates("", form) : change);
+              });
+        }
+      }
+    }
+    return changes;
+  }
+
+  private static void addWrongType(
+      List<Change> changes, List<Specification.Property> all, Change change) {
+    Specification.Property property = change.property;
+    JsonNode value = tree(change.value);
+    if (isDateTime(property) && value.isNumber()) {
+      return; // One of the forms of a date-time.
+    }
+    if (property.path.equals("session_id") && change.value.equals("\"5\"")) {
+      return; // Another session.
+    }
+    boolean fits =
+        isAny(property)
+            || (property.isObject() && value.isObject())
+            || (property.isArray() && value.isArray())
+            || (isText(property) && value.isTextual())
+            || (property.schema.path("type").asText().equals("number") && value.isNumber());
+    if (!fits || (property.path.equals("session_id") && value.asText().isEmpty())) {
+      change.deviates("", change.value);
+    } else if (property.isArray() && value.size() > 0) {
+      change.deviates("[0]", value.get(0).toString());
+    } else if (property.isObject()) {
+      String below = property.path + ".";
+      for (Specification.Property each : all) {
+        if (each.path.startsWith(below)
+            && each.path.indexOf('.', below.length()) < 0
+            && each.isRequired
+            && !each.isNullable) {
+          change.deviates("." + Specification.name(each), "null");
+        }
+      }
+    }
+    changes.add(change);
+  }
+
+  private static boolean isAny(Specification.Property property) {
+    return !property.isObject() && !property.schema.has("type");
+  }
+
+  private static boolean isDateTime(Specification.Property property) {
+    return property.schema.path("format").asText().equals("date-time");
+  }
+
+  private static boolean isText(Specification.Property property) {
+    return property.schema.path("type").asText().equals("string") && !isDateTime(property);
+  }
+
+  @Test
+  void losesNothingToAnyDeviation() {
+    Map<String, int[]> table = new TreeMap<>();
+    List<String> problems = new ArrayList<>();
+    for (Change change : changes()) {
+      int[] row = table.computeIfAbsent(change.api + " " + change.kind, kind -> new int[3]);
+      for (LookupStrategy strategy : LookupStrategy.values()) {
+        if (isCalled(change.api, strategy)) {
+          row[0]++;
+          try {
+            String silent = problem(strategy, List.of(change));
+            row[2] += silent.isEmpty() ? 0 : 1;
+            problems.add(silent);
+          } catch (SessionLookupException lost) {
+            row[1]++;
+            problems.add(strategy + " " + change + ": " + lost);
+          }
+        }
+      }
+    }
+    System.out.printf("%-32s %6s %6s %6s%n", "kind", "cases", "lost", "silent");
+    table.forEach(
+        (kind, row) -> System.out.printf("%-32s %6d %6d %6d%n", kind, row[0], row[1], row[2]));
+    problems.removeIf(String::isEmpty);
+    assertEquals("", problems.stream().limit(20).collect(Collectors.joining("\n")));
+  }
+
+  @Test
+  void losesNothingToSeveralDeviationsAtOnce() {
+    Random random = new Random(20_251_220);
+    List<Change> all = changes();
+    LookupStrategy[] strategies = LookupStrategy.values();
+    for (int i = 0; i < 2_000; ) {
+      List<Change> changes = new ArrayList<>();
+      for (int many = 2 + random.nextInt(2); many > 0; many--) {
+        changes.add(all.get(random.nextInt(all.size())));
+      }
+      LookupStrategy strategy = strategies[random.nextInt(strategies.length)];
+      if (areIndependent(changes)
+          && changes.stream().allMatch(change -> isCalled(change.api, strategy))) {
+        assertEquals("", problem(strategy, changes));
+        i++;
+      }
+    }
+  }
+
+  /** Neither within one another, nor such that nothing names the session. */
+  private static boolean areIndependent(List<Change> changes) {
+    for (Change one : changes) {
+      for (Change other : changes) {
+        if (one != other
+            && one.api == other.api
+            && (one.property.path.startsWith(other.property.path)
+                || (isIdentity(one) && isIdentity(other)))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isIdentity(Change change) {
+    return Set.of("session_id", "status", "status_enum").contains(change.property.path);
+  }
+
+  private static boolean isCalled(ApiVersion api, LookupStrategy strategy) {
+    return strategy.name().equals(api.name())
+        || strategy == LookupStrategy.COMPLETE
+        || strategy == LookupStrategy.BEST_EFFORT;
+  }
+
+  /** What is wrong with the session that is read from changed responses; empty if nothing is. */
+  private static String problem(LookupStrategy strategy, List<Change> changes) {
+    Map<ApiVersion, ObjectNode> responses = new EnumMap<>(ApiVersion.class);
+    for (ApiVersion api : ApiVersion.values()) {
+      responses.put(api, Specification.of(api).answer());
+    }
+    String name = strategy + " " + changes;
+    Session usual = USUAL.computeIfAbsent(strategy, any -> get(TOLERANT, strategy, responses));
+    Set<String> changeable = new HashSet<>();
+    Map<String, Optional<Object>> expected = new TreeMap<>();
+    for (Change change : changes) {
+      ObjectNode response = responses.get(change.api);
+      JsonNode value =
+          Specification.parent(response, change.property).get(Specification.name(change.property));
+      changeable.addAll(leaves(value).values());
+      change.applyTo(response);
+      change.deviations.forEach((path, raw) -> expected.put(change.api + path, raw));
+    }
+    changeable.add("unknown"); // The status, if its word is another one.
+    Session session = get(TOLERANT, strategy, responses);
+    Map<String, Optional<Object>> actual = new TreeMap<>();
+    session.deviations().forEach(each -> actual.put(each.apiVersion() + each.path(), each.value()));
+    if (!actual.equals(expected)) {
+      return name + " deviates by " + actual + ", not " + expected;
+    }
+    Map<String, String> before = leaves(tree(usual.toJson()));
+    Map<String, String> after = leaves(((ObjectNode) tree(session.toJson())).without("deviations"));
+    Set<String> known = new HashSet<>(before.values());
+    known.addAll(Set.of("", "unknown", FakeApi.ID));
+    responses.values().forEach(response -> known.addAll(leaves(response).values()));
+    changes.forEach(change -> known.add(DATE_TIMES.getOrDefault(change.value, "")));
+    for (String leaf : before.keySet()) {
+      if (!after.containsKey(leaf) && !changeable.contains(before.get(leaf))) {
+        return name + " loses " + leaf + ": " + session.toJson();
+      }
+    }
+    if (!known.containsAll(after.values())) {
+      return name + " invents values: " + session.toJson();
+    }
+    for (Change change : changes) {
+      if (change.kind.equals("extra property")
+          && !session.toJson().contains("_2\":{\"a\":[1.50,null]}")) {
+        return name + " loses the extra property: " + session.toJson();
+      }
+      boolean isRead = change.deviations.isEmpty() && change.kind.equals("date-time");
+      if (isRead
+          && strategy.name().equals(change.api.name())
+          && !after.containsValue(DATE_TIMES.get(change.value))) {
+        return name + " is not read: " + session.toJson();
+      }
+    }
+    if (!Session.fromJson(session.toJson()).equals(session)) {
+      return name + " is not equal after a round trip";
+    }
+    return expected.isEmpty() ? "" : validationProblem(name, strategy, responses, expected);
+  }
+
+  private static String validationProblem(
+      String name,
+      LookupStrategy strategy,
+      Map<ApiVersion, ObjectNode> responses,
+      Map<String, Optional<Object>> expected) {
+    try {
+      Session session = get(VALIDATING, strategy, responses);
+      boolean isGap = strategy == LookupStrategy.BEST_EFFORT && !session.gaps().isEmpty();
+      return isGap ? "" : name + " goes through validation";
+    } catch (MalformedResponseException e) {
+      String api = e.apiVersion().orElseThrow().toString();
+      boolean isNamed =
+          expected.keySet().stream()
+              .filter(path -> path.startsWith(api))
+              .allMatch(path -> e.getMessage().contains(path.substring(api.length())));
+      return isNamed ? "" : name + " is not named by " + e.getMessage();
+    }
+  }
+
+  private static Session get(
+      Map<LookupStrategy, SessionLookup> lookups,
+      LookupStrategy strategy,
+      Map<ApiVersion, ObjectNode> responses) {
+    responses.forEach(
+        (api, response) -> {
+          String body = response.toString();
+          server.answer(api, exchange -> exchange.respond(200, body));
+        });
+    return lookups.get(strategy).get(FakeApi.ID);
+  }
+
+  /** Each scalar below a value, by the properties that lead to it and its text. */
+  private static Map<String, String> leaves(JsonNode value) {
+    Map<String, String> leaves = new HashMap<>();
+    addLeaves("", value, leaves);
+    return leaves;
+  }
+
+  private static void addLeaves(String path, JsonNode value, Map<String, String> leaves) {
+    if (value.isObject()) {
+      value
+          .properties()
+          .forEach(each -> addLeaves(path + "/" + each.getKey(), each.getValue(), leaves));
+    } else if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++) {
+        addLeaves(path + "[]", value.get(i), leaves);
+      }
+    } else {
+      leaves.put(path + " = " + value.asText(), value.asText());
+    }
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
+    }
+  }
+
+  private static Object plain(String json) {
+    try {
+      return JSON.readValue(json, Object.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
+    }
+  }
+}
