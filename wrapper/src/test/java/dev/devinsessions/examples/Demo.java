@@ -108,7 +108,7 @@ final class Demo {
   private static String whyUnknown(LookupResult result) {
     return result
         .session()
-        .map(session -> "gaps " + session.gaps() + ", deviations " + session.deviations())
+        .map(session -> "no ACUs, gaps: " + session.gaps().keySet())
         .orElseGet(() -> result.error().orElseThrow().getMessage());
   }
 

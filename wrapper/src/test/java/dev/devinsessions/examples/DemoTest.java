@@ -30,7 +30,7 @@ class DemoTest {
       "sources +\\[V1, V2_ENTERPRISE\\]\n",
       "status +BLOCKED\n",
       "sum +3\\.17 of 2 sessions, unknown: 3\n",
-      "unknown +nightly-import_42 \\(gaps .*SESSION_UNKNOWN",
+      "unknown +nightly-import_42 \\(no ACUs, gaps: \\[V2_ENTERPRISE\\]\\)",
       "IllegalArgumentException: \"\\.\\./secret\" ",
       "SessionNotFoundException: ",
       "UnauthorizedException: ",
