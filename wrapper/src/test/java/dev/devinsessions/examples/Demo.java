@@ -48,6 +48,9 @@ final class Demo {
           lookup,
           List.of(FINISHED, WORKING, "nightly-import_42", "devin-unavailable", "../secret"));
 
+      System.out.println("\nA response that deviates from its specification");
+      print(lookup.get("devin-drifted"));
+
       System.out.println("\nErrors");
       for (String id :
           List.of(
@@ -79,7 +82,7 @@ final class Demo {
         .forEach(message -> print(message.type(), message.message().replace('\n', ' ')));
     print("sources", session.sources());
     session.gaps().forEach((api, gap) -> print("gap", gap.message()));
-    session.deviations().forEach(deviation -> print("deviation", deviation));
+    session.deviations().forEach(one -> print("deviation", one.path() + " " + one.problem()));
   }
 
   private static void print(String label, Object value) {

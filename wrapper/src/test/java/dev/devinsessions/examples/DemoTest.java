@@ -31,6 +31,8 @@ class DemoTest {
       "status +BLOCKED\n",
       "sum +3\\.17 of 2 sessions, unknown: 3\n",
       "unknown +nightly-import_42 \\(no ACUs, gaps: \\[V2_ENTERPRISE\\]\\)",
+      "status +FINISHED\n",
+      "deviation +\\$\\.tags is ",
       "IllegalArgumentException: \"\\.\\./secret\" ",
       "SessionNotFoundException: ",
       "UnauthorizedException: ",
