@@ -17,12 +17,15 @@ abstract class ValueBuilder<V, B extends ValueBuilder<V, B>> {
    */
   public abstract B additionalProperties(Map<String, Object> additionalProperties);
 
-  private final Map<String, Object> unknown = new LinkedHashMap<>();
+  private Map<String, Object> unknown = Map.of();
 
   abstract Optional<Map<String, Object>> additionalProperties();
 
   @JsonAnySetter
   final void unknownProperty(String name, @Nullable Object value) {
+    if (unknown.isEmpty()) { // Seldom needed, and a transcript has thousands of messages.
+      unknown = new LinkedHashMap<>();
+    }
     unknown.put(name, value);
   }
 
@@ -36,8 +39,11 @@ abstract class ValueBuilder<V, B extends ValueBuilder<V, B>> {
    * @throws IllegalArgumentException if a property holds what JSON cannot; the message says where
    */
   public V build() {
-    Map<String, Object> additional = new LinkedHashMap<>(unknown);
-    additionalProperties().ifPresent(additional::putAll);
+    Map<String, Object> additional = additionalProperties().orElse(Map.of());
+    if (!unknown.isEmpty()) {
+      additional = new LinkedHashMap<>(unknown);
+      additionalProperties().ifPresent(additional::putAll);
+    }
     additionalProperties(Json.copyOf(additional));
     return autoBuild();
   }

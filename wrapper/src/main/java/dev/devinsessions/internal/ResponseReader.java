@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.CollectionType;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.databind.type.MapType;
 import com.fasterxml.jackson.databind.util.AccessPattern;
 import java.io.CharConversionException;
@@ -143,21 +144,21 @@ final class ResponseReader<T> {
   private static final class Tolerant extends DelegatingDeserializer {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<SettableBeanProperty> neverNull = new ArrayList<>();
+    /** An array, because this loop runs for every value, and an iterator would be allocated. */
+    private final SettableBeanProperty[] required;
+
+    private final LogicalType type;
     private final boolean dropsNulls;
 
     Tolerant(JsonDeserializer<?> delegatee) {
       super(delegatee);
+      type = Objects.requireNonNull(delegatee.logicalType());
+      List<SettableBeanProperty> properties = new ArrayList<>();
       if (delegatee instanceof BeanDeserializerBase) {
-        ((BeanDeserializerBase) delegatee)
-            .properties()
-            .forEachRemaining(
-                property -> {
-                  if (property.isRequired()) {
-                    neverNull.add(property);
-                  }
-                });
+        ((BeanDeserializerBase) delegatee).properties().forEachRemaining(properties::add);
       }
+      properties.removeIf(property -> !property.isRequired());
+      required = properties.toArray(new SettableBeanProperty[0]);
       dropsNulls =
           delegatee instanceof ContainerDeserializerBase
               && ((ContainerDeserializerBase<?>) delegatee).getContentDeserializer()
@@ -181,7 +182,7 @@ final class ResponseReader<T> {
         (value instanceof Map ? ((Map<?, ?>) value).values() : (Collection<?>) value)
             .removeIf(Objects::isNull);
       }
-      for (SettableBeanProperty property : neverNull) {
+      for (SettableBeanProperty property : required) {
         if (property.getMember().getValue(value) == null) {
           onMissing(property, value, parser, context);
         }
@@ -219,7 +220,7 @@ final class ResponseReader<T> {
 
     /** What this reads, if it is not a token like that. */
     private @Nullable String expected(JsonToken token) {
-      switch (Objects.requireNonNull(_delegatee.logicalType())) {
+      switch (type) {
         case Textual:
           return token == JsonToken.VALUE_STRING ? null : "a string";
         case Integer:
