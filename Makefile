@@ -13,12 +13,15 @@ unexport MAVEN_ARGS
 MAVEN := mvn -B -ntp
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 
-# Plain java runs the demo, because Maven would add to its standard output and change its exit status. The output is UTF-8 in
-# any locale; JDK 17 reads the first property, later JDKs read the second.
+# java, not Maven, runs the demo: so standard output and the exit status are those of the demo alone. Its output is
+# UTF-8 in any locale; JDK 17 reads the first property, later ones the second.
 DEMO_BUILT := wrapper/target/demo-built
 DEMO_SOURCES := $(shell find pom.xml specs generated-client/pom.xml generated-client/src wrapper/pom.xml wrapper/src -type f)
 RUN_EXAMPLE = @exec "$(JAVA)" -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 \
 	-cp "wrapper/target/test-classes:wrapper/target/classes:$$(cat wrapper/target/test-classpath.txt)" dev.devinsessions.examples.
+
+# Generates and compiles nothing of the clients: the next build has to see that they changed.
+IMPORT := generated-client/target/import-spec
 
 BENCH := wrapper/target/benchmarks
 BENCH_JDKS ?= $(or $(JAVA_HOME),$(shell dirname "$$(dirname "$$(readlink -f "$$(command -v java)")")")) $(wildcard /usr/lib/jvm/*25*)
@@ -41,18 +44,23 @@ export SESSION FORMAT STRATEGY
 lookup: $(DEMO_BUILT) ## Look up a real session with DEVIN_API_KEY: SESSION=<id or URL> [FORMAT=json] [STRATEGY=V1]
 	$(RUN_EXAMPLE)Lookup
 
-# Exported because the shell must not interpret blanks and quotes in it.
+# Exported, so that the shell does not interpret blanks and quotes in it.
 export PAGE
 import-spec: ## Update a file of specs/ from a page of the documentation: PAGE=<file or URL> [DRY_RUN=1]
 	@if [ -z "$$PAGE" ]; then \
 	echo "PAGE is missing: make import-spec PAGE=<file or URL> [DRY_RUN=1]" >&2; exit 2; fi
-	@mkdir -p generated-client/target
-	@$(MAVEN) -q $(MAVEN_ARGS) -f generated-client/pom.xml process-test-classes >generated-client/target/import-spec.log 2>&1 \
-	|| { cat generated-client/target/import-spec.log >&2; exit 1; }
+	@mkdir -p $(IMPORT)
+	@case "$$PAGE" in \
+	http://*|https://*) curl -fsSL --compressed --proto =http,https --max-time 30 --max-filesize 5000000 \
+	-o $(IMPORT)/page.md -- "$$PAGE" ;; \
+	*) cp -- "$$PAGE" $(IMPORT)/page.md ;; \
+	esac
+	@$(MAVEN) -q $(MAVEN_ARGS) -f generated-client/pom.xml -Dcodegen.skip -Dmaven.main.skip process-test-classes \
+	>$(IMPORT)/build.log 2>&1 || { cat $(IMPORT)/build.log >&2; exit 1; }
 	@"$(JAVA)" -Xmx512m -cp "generated-client/target/test-classes:$$(cat generated-client/target/test-classpath.txt)" \
-	dev.devinsessions.specs.SpecImport $(if $(filter-out 0,$(DRY_RUN)),--dry-run) "$$PAGE"
+	dev.devinsessions.specs.SpecImport $(IMPORT)/page.md $(if $(filter-out 0,$(DRY_RUN)),--dry-run)
 
-accept-api: ## Accept a change to the public API: updates wrapper/src/test/resources/public-api.txt
+accept-api: ## Accept a change of the public API: updates wrapper/src/test/resources/public-api.txt
 	$(MAVEN) -q $(MAVEN_ARGS) -pl wrapper -am test -Dtest=PublicApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dapi.accept=true
 
 format: ## Format the Java sources; `make test` fails if one is not formatted
@@ -61,7 +69,7 @@ format: ## Format the Java sources; `make test` fails if one is not formatted
 test: ## Build both modules and run all tests
 	$(MAVEN) $(MAVEN_ARGS) verify
 
-soak: ## Run all tests in random order, [RUNS=10] times sequentially and as many times in parallel
+soak: ## Run all tests in random order, [RUNS=10] times sequentially and as often in parallel
 	@for run in $$(seq $(RUNS)); do for classes in same_thread concurrent; do \
 	echo "Run $$run of $(RUNS), classes: $$classes"; \
 	$(MAVEN) -q $(MAVEN_ARGS) test-compile surefire:test \
@@ -82,8 +90,8 @@ verify: ## Run all checks that must pass before a merge
 verify-all: ## Run the slow checks too: mutation tests and the programs of wrapper/src/it
 	.ci/run all
 
-# In each round JMH runs each case with the floor and then with the library, on each JDK. Other load on the machine thus
-# affects all of them alike.
+# JMH runs each case with the floor and then with the library, in each round on each JDK, so that other load on the machine
+# affects all of them.
 bench: ## Measure the cost of the library, in about 20 minutes: [QUICK=1] [ONLY=<pattern of the cases>]
 	@$(MAVEN) -q $(MAVEN_ARGS) -f wrapper/src/it/pom.xml -pl :benchmarks -am -DskipTests package
 	@rm -rf $(BENCH)/results && mkdir -p $(BENCH)/results

@@ -2,14 +2,14 @@ package dev.devinsessions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.devinsessions.specs.Schema;
+import dev.devinsessions.specs.Spec;
+import dev.devinsessions.specs.SpecFolder;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,28 +17,37 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A vendored specification: what its response schema says of every property, nested ones too. */
+/** A specification, and a response in which every property has a value of its own. */
 final class Specification {
+  static final SpecFolder FOLDER = new SpecFolder(Path.of(System.getProperty("specs.directory")));
+
   /** One property of the response, at a path such as {@code messages[0].event_id}. */
   static final class Property {
     final String path;
-    final JsonNode schema;
+    final Schema schema;
     final boolean isRequired;
     final boolean isNullable;
 
-    private Property(String path, JsonNode schema, boolean isRequired, boolean isNullable) {
+    private Property(String path, Schema schema, boolean isRequired) {
       this.path = path;
       this.schema = schema;
       this.isRequired = isRequired;
-      this.isNullable = isNullable;
+      isNullable = schema.isNullable();
     }
 
     boolean isObject() {
-      return schema.has("properties");
+      return !schema.properties().isEmpty();
     }
 
     boolean isArray() {
-      return schema.path("type").asText().equals("array");
+      return schema.type().equals("array");
+    }
+
+    /** The words of an enumeration; none if any are allowed. */
+    Set<String> words() {
+      Set<String> words = new TreeSet<>(schema.words());
+      schema.alternatives().forEach(alternative -> words.addAll(alternative.words()));
+      return words;
     }
 
     @Override
@@ -47,30 +56,23 @@ final class Specification {
     }
   }
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> METHODS =
-      Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+  private static final JsonNodeFactory JSON = new ObjectMapper().getNodeFactory();
 
-  private final JsonNode document;
-  private final String lookupPath;
+  private final Spec spec;
+  private final Spec.Operation lookup;
   private final List<Property> properties = new ArrayList<>();
-  private final ObjectNode answer;
+  private final JsonNode answer;
   private int sentinels;
 
-  private Specification(JsonNode document) {
-    this.document = document;
-    lookupPath = lookupPath(document.get("paths"));
-    JsonNode schema = lookup().at("/responses/200/content/application~1json/schema");
-    answer = (ObjectNode) sentinel("", resolve(schema));
+  Specification(Spec spec, String lookupPath) {
+    this.spec = spec;
+    lookup = spec.get(lookupPath);
+    answer = sentinel("", lookup.success());
   }
 
   static Specification of(ApiVersion api) {
-    try {
-      Path file = Path.of(System.getProperty("specs.directory"), fileName(api));
-      return new Specification(new YAMLMapper().readTree(file.toFile()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String file = fileName(api);
+    return new Specification(FOLDER.read(file), FOLDER.lookupPaths().get(file));
   }
 
   /** Such as {@code v2-enterprise.yaml}. */
@@ -78,63 +80,35 @@ final class Specification {
     return api.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".yaml";
   }
 
-  static String lookupPath(JsonNode paths) {
-    for (Iterator<String> names = paths.fieldNames(); names.hasNext(); ) {
-      String path = names.next();
-      if (path.matches(".*/sessions/\\{[^/]+}") && paths.get(path).has("get")) {
-        return path;
-      }
-    }
-    throw new IllegalStateException("no GET .../sessions/{...} among " + paths);
-  }
-
-  /**
-   * The path of the operation that looks a session up, such as {@code /v1/sessions/{session_id}}.
-   */
-  String lookupPath() {
-    return lookupPath;
-  }
-
   /** The operation that looks a session up. */
-  JsonNode lookup() {
-    return document.get("paths").get(lookupPath).get("get");
+  Spec.Operation lookup() {
+    return lookup;
   }
 
-  /** Every operation, such as {@code GET /v1/sessions/{session_id}}. */
-  Set<String> operations() {
-    Set<String> operations = new TreeSet<>();
-    document
-        .get("paths")
-        .properties()
-        .forEach(
-            path ->
-                path.getValue().properties().stream()
-                    .filter(method -> METHODS.contains(method.getKey()))
-                    .forEach(
-                        method ->
-                            operations.add(
-                                method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
-    return operations;
+  /** The path of that operation, such as {@code /v1/sessions/{session_id}}. */
+  String lookupPath() {
+    return lookup.path();
+  }
+
+  /** Every other operation, such as {@code GET /v1/sessions}. */
+  List<String> furtherOperations() {
+    return spec.operations().stream()
+        .filter(operation -> operation != lookup)
+        .map(Spec.Operation::toString)
+        .collect(Collectors.toList());
   }
 
   /** The parameters of the lookup that are not in its path, such as {@code query include}. */
-  Set<String> furtherParameters() {
-    Set<String> parameters = new TreeSet<>();
-    List<JsonNode> declared = new ArrayList<>();
-    lookup().path("parameters").forEach(declared::add);
-    document.get("paths").get(lookupPath).path("parameters").forEach(declared::add);
-    for (JsonNode parameter : declared) {
-      JsonNode resolved = resolve(parameter);
-      if (!resolved.path("in").asText().equals("path")) {
-        parameters.add(resolved.path("in").asText() + " " + resolved.path("name").asText());
-      }
-    }
-    return parameters;
+  List<String> furtherParameters() {
+    return lookup.parameters().stream()
+        .filter(parameter -> !parameter.get("in").equals("path"))
+        .map(parameter -> parameter.get("in") + " " + parameter.get("name"))
+        .collect(Collectors.toList());
   }
 
   /** What the path of the lookup takes besides the session, such as {@code org_id}. */
   List<String> furtherPathParameters() {
-    String before = lookupPath.substring(0, lookupPath.lastIndexOf('/'));
+    String before = lookupPath().substring(0, lookupPath().lastIndexOf('/'));
     return Pattern.compile("\\{([^/]+)}")
         .matcher(before)
         .results()
@@ -144,28 +118,9 @@ final class Specification {
 
   /** Such as {@code orgId} for {@code org_id}. */
   static String camelCase(String name) {
-    StringBuilder camelCase = new StringBuilder();
-    for (int i = 0; i < name.length(); i++) {
-      boolean isStart = i > 0 && name.charAt(i - 1) == '_';
-      if (name.charAt(i) != '_') {
-        camelCase.append(isStart ? Character.toUpperCase(name.charAt(i)) : name.charAt(i));
-      }
-    }
-    return camelCase.toString();
-  }
-
-  /** The words of an enumeration, whatever it is wrapped in; none of what is none. */
-  Set<String> words(Property property) {
-    Set<String> words = new TreeSet<>();
-    addWords(property.schema, words);
-    return words;
-  }
-
-  private void addWords(JsonNode schema, Set<String> words) {
-    schema.path("enum").forEach(word -> words.add(word.asText()));
-    for (String wrapper : new String[] {"anyOf", "oneOf", "allOf"}) {
-      schema.path(wrapper).forEach(choice -> addWords(resolve(choice), words));
-    }
+    return Pattern.compile("(?<=.)_+(.)|_")
+        .matcher(name)
+        .replaceAll(match -> match.group(1) == null ? "" : match.group(1).toUpperCase(Locale.ROOT));
   }
 
   /** Every property of the response; of an array, those of its first item. */
@@ -173,14 +128,13 @@ final class Specification {
     return properties;
   }
 
-  /** An answer in which every property has a value of its own. */
   ObjectNode answer() {
     return answer.deepCopy();
   }
 
-  /** The parent of a property in an answer; its last step is the field's name or index. */
+  /** The parent of a property in an answer; its last step is the field's name. */
   static JsonNode parent(ObjectNode answer, Property property) {
-    String pointer = pointer(property.path);
+    String pointer = "/" + property.path.replace("[", "/").replace("]", "").replace(".", "/");
     return answer.at(pointer.substring(0, pointer.lastIndexOf('/')));
   }
 
@@ -188,84 +142,46 @@ final class Specification {
     return property.path.substring(property.path.lastIndexOf('.') + 1);
   }
 
-  private static String pointer(String path) {
-    return "/" + path.replace("[", "/").replace("]", "").replace(".", "/");
-  }
-
-  private JsonNode sentinel(String path, JsonNode schema) {
-    JsonNode known = withoutNull(schema);
-    if (known.has("properties")) {
-      ObjectNode object = JSON.createObjectNode();
-      known
-          .get("properties")
+  private JsonNode sentinel(String path, Schema schema) {
+    if (path.equals("session_id")) {
+      return JSON.textNode(FakeApi.ID);
+    }
+    if (schema == null) {
+      return JSON.textNode("sentinel-" + ++sentinels + "-of-" + path);
+    }
+    if (!schema.properties().isEmpty()) {
+      ObjectNode object = JSON.objectNode();
+      schema
           .properties()
           .forEach(
-              field -> {
-                String below = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-                JsonNode resolved = resolve(field.getValue());
-                boolean isRequired = isRequired(known, field.getKey());
-                properties.add(
-                    new Property(below, withoutNull(resolved), isRequired, isNullable(resolved)));
-                object.set(field.getKey(), sentinel(below, resolved));
+              (name, property) -> {
+                String below = path.isEmpty() ? name : path + "." + name;
+                properties.add(new Property(below, property, schema.requires(name)));
+                object.set(name, sentinel(below, property));
               });
       return object;
     }
-    switch (known.path("type").asText()) {
+    if (!schema.alternatives().isEmpty()) {
+      return sentinel(path, schema.alternatives().get(0));
+    }
+    sentinels++;
+    switch (schema.type().split(" or ")[0]) {
       case "array":
-        ArrayNode array = JSON.createArrayNode();
-        return array.add(sentinel(path + "[0]", resolve(known.get("items"))));
+        return JSON.arrayNode().add(sentinel(path + "[0]", schema.items()));
       case "number":
+        // More digits than a double has.
+        return JSON.numberNode(new BigDecimal(900_000 + sentinels + ".00000000000000000037"));
       case "integer":
-        return JSON.getNodeFactory().numberNode(900_000 + ++sentinels);
+        return JSON.numberNode(900_000 + sentinels);
       case "boolean":
-        return JSON.getNodeFactory().booleanNode(true);
+        return JSON.booleanNode(true);
       case "object":
-        return JSON.createObjectNode()
-            .set("key", sentinel(path + ".key", resolve(known.path("additionalProperties"))));
+        return JSON.objectNode().set("key", sentinel(path + ".key", schema.values()));
       default:
-        sentinels++;
-        if (path.equals("session_id")) {
-          return JSON.getNodeFactory().textNode(FakeApi.ID);
-        }
-        return known.path("format").asText().equals("date-time")
-            ? JSON.getNodeFactory()
-                .textNode(String.format("2030-01-02T03:%02d:%02dZ", sentinels / 60, sentinels % 60))
-            : JSON.getNodeFactory().textNode("sentinel-" + sentinels + "-of-" + path);
+        return schema.format().equals("date-time")
+            ? JSON.textNode(
+                String.format("2030-01-02T03:%02d:%02dZ", sentinels / 60, sentinels % 60))
+            : sentinel(path, null);
     }
-  }
-
-  private static boolean isNullable(JsonNode schema) {
-    for (JsonNode choice : schema.path("anyOf")) {
-      if (choice.path("type").asText().equals("null")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isRequired(JsonNode schema, String name) {
-    for (JsonNode required : schema.path("required")) {
-      if (required.asText().equals(name)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private JsonNode resolve(JsonNode schema) {
-    return schema.has("$ref") ? document.at(schema.get("$ref").asText().substring(1)) : schema;
-  }
-
-  /** What is left of {@code anyOf: [X, null]}; the schema itself where null is not allowed. */
-  private JsonNode withoutNull(JsonNode schema) {
-    if (schema.path("allOf").size() == 1) {
-      return resolve(schema.get("allOf").get(0));
-    }
-    for (JsonNode choice : schema.path("anyOf")) {
-      if (!choice.path("type").asText().equals("null")) {
-        return resolve(choice);
-      }
-    }
-    return schema;
   }
 }

@@ -3,147 +3,156 @@ package dev.devinsessions.specs;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.commons.io.FileUtils;
 
 /**
- * Renews a file of {@code specs/} from a page of the documentation and reports what that changes.
- * Started by {@code make import-spec PAGE=<file or URL>} in the root of the repository; {@code
- * --dry-run} reports and leaves {@code specs/} alone.
- *
- * <p>Exit status 0: reported, and written unless identical; 1: refused, with one line that says
- * why; 2: misuse.
+ * Updates a file of {@code specs/} from a page of the documentation and reports what that changes;
+ * started by {@code make import-spec}. Exit status 0: reported, and written unless identical; 1:
+ * refused, with one line that says why.
  */
 public final class SpecImport {
-  private static final Duration DOWNLOAD_TIMEOUT = Duration.ofSeconds(30);
-
-  private final PageReader reader;
   private final SpecFolder folder;
-  private final Path reportFile;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final List<String> lines = new ArrayList<>();
 
-  SpecImport(
-      PageReader reader, SpecFolder folder, Path reportFile, PrintStream out, PrintStream err) {
-    this.reader = reader;
+  private SpecImport(SpecFolder folder) {
     this.folder = folder;
-    this.reportFile = reportFile;
-    this.out = out;
-    this.err = err;
-  }
-
-  /** Imports the page that the argument names, a file or an http(s) address. */
-  public static void main(String[] args) {
-    // UTF-8 whatever the locale: half of the prose may be Chinese.
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    PrintStream err =
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    SpecFolder folder = new SpecFolder(Path.of("specs"), Clock.systemDefaultZone());
-    Path report = Path.of("generated-client/target/spec-report.md");
-    System.exit(
-        new SpecImport(new PageReader(DOWNLOAD_TIMEOUT), folder, report, out, err).run(args));
-  }
-
-  /** The exit status. */
-  int run(String... args) {
-    List<String> pages = new ArrayList<>(Arrays.asList(args));
-    boolean dryRun = pages.removeIf("--dry-run"::equals);
-    if (pages.size() != 1 || pages.get(0).isBlank() || pages.get(0).startsWith("--")) {
-      err.println(
-          "import-spec: name one page, a file or an http(s) address: make import-spec PAGE=page.md");
-      return 2;
-    }
-    try {
-      run(pages.get(0).strip(), dryRun);
-      return 0;
-    } catch (Refusal e) {
-      err.println("import-spec: " + e.getMessage());
-      return 1;
-    }
-  }
-
-  private void run(String place, boolean dryRun) {
-    // A report of an earlier import must not pass for this one's.
-    writeReport(null);
-    SpecPage page = SpecPage.of(reader.read(place));
-    SpecDocument young = SpecDocument.parse(page.yaml());
-    SpecTarget target = SpecTarget.of(page, young, folder);
-    SpecDocument old = folder.read(target.fileName());
-    String lookup = target.spec().operation();
-    List<Change> changes =
-        SpecDiff.between(
-            old, SpecTarget.pathOnFile(target.spec(), old), young, target.path(), lookup);
-    SpecReport report = new SpecReport(target.fileName(), target.edition(), lookup, changes);
-    String markdown =
-        report.markdown(
-            place.matches("(?i)https?://.*") ? place : String.valueOf(Path.of(place).getFileName()),
-            Text.sha256(old.yaml()),
-            Text.sha256(young.yaml()),
-            drift(target, young));
-    writeReport(markdown);
-    boolean write = report.verdict() != Impact.IDENTICAL && !dryRun;
-    if (write) {
-      folder.replace(target.fileName(), young.yaml());
-    }
-    out.print(markdown);
-    out.println();
-    out.println(
-        write
-            ? "Renewed specs/"
-                + target.fileName()
-                + " and its row in specs/README.md. Next: make test."
-            : "Nothing was written"
-                + (dryRun && report.verdict() != Impact.IDENTICAL ? " (dry run)." : "."));
   }
 
   /**
-   * Structural differences from the English to the translated edition, as they will be after this
-   * import.
+   * @param arguments a file, and perhaps {@code --dry-run}
    */
-  private List<Change> drift(SpecTarget target, SpecDocument young) {
-    String otherFile = target.spec().fileName(target.edition().other());
-    if (!folder.has(otherFile)) {
-      return List.of();
+  public static void main(String[] arguments) throws IOException {
+    // UTF-8 whatever the locale: half of the prose may be Chinese.
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    // The generator asks for donations.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+    try {
+      byte[] page = Files.readAllBytes(Path.of(arguments[0]));
+      String report =
+          run(
+              page,
+              new SpecFolder(Path.of("specs")),
+              Path.of("generated-client/src/main/templates"),
+              arguments.length > 1);
+      Files.writeString(Path.of("generated-client/target/spec-report.md"), report);
+      out.println(report);
+    } catch (Refusal e) {
+      System.err.println("import-spec: " + e.getMessage());
+      System.exit(1);
     }
-    SpecDocument other = folder.read(otherFile);
-    String otherPath = SpecTarget.pathOnFile(target.spec(), other);
-    boolean english = target.edition() == KnownSpec.Edition.ENGLISH;
-    String lookup = target.spec().operation();
-    return SpecDiff.between(
-            english ? young : other,
-            english ? target.path() : otherPath,
-            english ? other : young,
-            english ? otherPath : target.path(),
-            lookup)
-        .stream()
-        .filter(change -> Judgement.of(change, lookup).impact() != Impact.PROSE_ONLY)
-        .collect(Collectors.toList());
   }
 
-  private void writeReport(String markdown) {
+  /**
+   * The report, as Markdown.
+   *
+   * @param templates to generate with, as a check; null to generate nothing
+   */
+  static String run(byte[] bytes, SpecFolder folder, Path templates, boolean isDryRun) {
     try {
-      if (markdown == null) {
-        Files.deleteIfExists(reportFile);
-      } else {
-        Files.createDirectories(reportFile.toAbsolutePath().getParent());
-        Files.writeString(reportFile, markdown);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return new SpecImport(folder).run(SpecPage.of(text), templates, isDryRun);
+    } catch (CharacterCodingException e) {
+      throw new Refusal("the page is no UTF-8 text", e);
+    }
+  }
+
+  private String run(SpecPage page, Path templates, boolean isDryRun) {
+    Spec after = Spec.parse(page.yaml());
+    SpecTarget target = SpecTarget.of(page, after, folder);
+    Spec before = folder.read(target.fileName);
+    if (templates != null) {
+      generate(after, after.get(target.path), templates);
+    }
+    List<SpecDiff.Change> changes = SpecDiff.between(before, target.pathOnFile, after, target.path);
+    Impact verdict =
+        changes.stream()
+            .map(SpecDiff.Change::impact)
+            .max(Impact::compareTo)
+            .orElse(Impact.IDENTICAL);
+    lines.add("# " + Text.code(target.fileName) + ": " + verdict);
+    for (Impact impact : List.of(Impact.BREAKING, Impact.COMPATIBLE, Impact.PROSE_ONLY)) {
+      List<SpecDiff.Change> those =
+          changes.stream().filter(change -> change.impact() == impact).collect(Collectors.toList());
+      if (!those.isEmpty()) {
+        lines.add("\n## " + impact.heading() + " (" + those.size() + ")\n");
+        those.forEach(
+            change -> lines.add("- " + describe(change, changes, "GET " + target.pathOnFile)));
       }
+    }
+    addOtherEdition(target, after);
+    boolean writes = verdict != Impact.IDENTICAL && !isDryRun;
+    if (writes) {
+      folder.replace(target.fileName, after.yaml(), target.path);
+    }
+    lines.add(
+        writes
+            ? "\nUpdated specs/"
+                + target.fileName
+                + " and its row in specs/README.md. Next: make test."
+            : "\nNothing was written.");
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String describe(
+      SpecDiff.Change change, List<SpecDiff.Change> changes, String lookup) {
+    String renamed =
+        changes.stream()
+            .filter(change::isRenamedTo)
+            .findFirst()
+            .map(added -> " (renamed to " + Text.code(added.path()) + "?)")
+            .orElse("");
+    return change.describe(lookup)
+        + renamed
+        + (change.advice().isEmpty() ? "" : ". " + change.advice());
+  }
+
+  /** What the other edition does not say yet, or no longer says. */
+  private void addOtherEdition(SpecTarget target, Spec after) {
+    String other = target.otherEdition();
+    if (!folder.lookupPaths().containsKey(other)) {
+      return;
+    }
+    String path = folder.lookupPaths().get(other);
+    List<String> drift =
+        SpecDiff.between(after, target.path, folder.read(other), path).stream()
+            .filter(SpecDiff.Change::isStructural)
+            .map(change -> "- " + change.compare("GET " + path, target.fileName, other))
+            .collect(Collectors.toList());
+    if (!drift.isEmpty()) {
+      lines.add(
+          "\n## "
+              + Text.code(other)
+              + " differs ("
+              + drift.size()
+              + ")\n\nImport its page too; until then a test of the wrapper fails.\n");
+      lines.addAll(drift);
+    }
+  }
+
+  /** The build would fail on what fails here. */
+  private static void generate(Spec spec, Spec.Operation lookup, Path templates) {
+    Path temporary = null;
+    try {
+      temporary = Files.createTempDirectory("spec");
+      new Generator(templates).only(lookup.id()).generate(spec.yaml(), temporary);
     } catch (IOException e) {
-      throw new Refusal(
-          reportFile
-              + " cannot be written ("
-              + e
-              + "): nothing was imported, check its permissions",
-          e);
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      throw new Refusal("no client can be generated from the page: " + e, e);
+    } finally {
+      FileUtils.deleteQuietly(temporary == null ? null : temporary.toFile());
     }
   }
 }

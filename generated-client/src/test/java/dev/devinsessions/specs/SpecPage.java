@@ -1,30 +1,20 @@
 package dev.devinsessions.specs;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.Yaml;
 
-/**
- * The YAML of a page: the one fenced YAML block of a Markdown page, or a text that is YAML as a
- * whole, either of them character for character. JSON is rewritten as YAML in block style, since a
- * spec on one line could not be reviewed.
- */
+/** The YAML of a page: the one fenced YAML block of Markdown, or a text that is YAML as a whole. */
 final class SpecPage {
-  private static final Pattern FENCE = Pattern.compile("^(`{3,99}|~{3,99})[ \\t]*([^\\n]*)$");
-  private static final Pattern HTML = Pattern.compile("(?i)<(!doctype|html|head|\\?xml)\\b");
-  private static final Pattern YAML_INFO = Pattern.compile("(?i)ya?ml(?:\\s+(.*))?");
-  private static final Pattern OPENAPI_LINE =
-      Pattern.compile("^['\"]?(openapi|swagger)['\"]?[ \\t]*:[ \\t]*['\"]?[0-9]");
+  private static final Pattern FENCE = Pattern.compile("^(`{3,}|~{3,})[ \t]*(.*)$");
+  private static final Pattern BARE =
+      Pattern.compile("(?m)\\A\\s*\\{|^['\"]?openapi['\"]?[ \t]*:[ \t]*['\"]?[0-9]");
+
+  /** What names the file of a page, if that is in the folder of a language: {@code zh/v2.yaml}. */
+  private static final Pattern LANGUAGE =
+      Pattern.compile("(?i)ya?ml\\s+/?([a-z]{2})(-[a-z]+)?/\\S+.*");
 
   private final String yaml;
   private final String info;
@@ -34,95 +24,53 @@ final class SpecPage {
     this.info = info;
   }
 
-  /** What would be written to {@code specs/}. */
+  /** What would be written to {@code specs/}, byte for byte. */
   String yaml() {
     return yaml;
   }
 
-  /**
-   * What follows {@code yaml} where the block opens, such as {@code zh/v2-openapi.yaml GET /v2/…};
-   * else empty.
-   */
-  String info() {
-    return info;
+  /** The language that the page says it has, such as {@code zh}; empty if it says nothing. */
+  String language() {
+    Matcher language = LANGUAGE.matcher(info);
+    return language.matches() ? language.group(1).toLowerCase(Locale.ROOT) : "";
   }
 
-  static SpecPage of(String text) {
-    String start = text.stripLeading();
-    if (start.isEmpty()) {
-      throw new Refusal("the page is empty: download it again");
-    }
-    // Markdown may start with a tag, too.
-    if (HTML.matcher(start).lookingAt()) {
-      throw new Refusal(
-          "the page is HTML: download its Markdown edition (its address with .md at the end)");
-    }
-    if (start.startsWith("{")) {
-      return new SpecPage(yamlOfJson(text), "");
-    }
+  static SpecPage of(String page) {
+    String text = page.replaceFirst("^\uFEFF", "").replace("\r\n", "\n");
     List<SpecPage> blocks = new ArrayList<>();
-    String[] lines = text.split("\n", -1);
-    int offset = 0;
-    for (int i = 0; i < lines.length; i++) {
-      Matcher fence = FENCE.matcher(lines[i]);
-      if (blocks.isEmpty() && OPENAPI_LINE.matcher(lines[i]).find()) {
+    StringBuilder block = new StringBuilder();
+    String fence = null;
+    String info = "";
+    for (String line : text.split("(?<=\n)")) {
+      Matcher marks =
+          FENCE.matcher(line.strip().equals(line.stripTrailing()) ? line.stripTrailing() : "");
+      if (fence == null && marks.matches()) {
+        fence = marks.group(1);
+        info = marks.group(2);
+        block.setLength(0);
+      } else if (fence != null
+          && line.stripTrailing().matches(Pattern.quote(fence) + fence.charAt(0) + "*")) {
+        if (info.matches("(?i)ya?ml\\b.*")) {
+          blocks.add(new SpecPage(block.toString(), info));
+        }
+        fence = null;
+      } else {
+        block.append(line);
+      }
+    }
+    if (blocks.isEmpty() && BARE.matcher(text).find()) {
+      if (fence == null || info.isEmpty()) {
         return new SpecPage(text, "");
       }
-      offset += lines[i].length() + 1;
-      if (!fence.matches()) {
-        continue;
-      }
-      int opening = i + 1;
-      int from = Math.min(offset, text.length());
-      Pattern closing =
-          Pattern.compile("^" + fence.group(1) + fence.group(1).charAt(0) + "*[ \\t]*$");
-      for (i++; i < lines.length && !closing.matcher(lines[i]).matches(); i++) {
-        offset += lines[i].length() + 1;
-      }
-      Matcher yamlInfo = YAML_INFO.matcher(fence.group(2).strip());
-      if (i == lines.length) {
-        throw new Refusal(
-            "the block that opens on line "
-                + opening
-                + " is never closed: the page is truncated, download it again");
-      }
-      if (yamlInfo.matches()) {
-        String info = yamlInfo.group(1) == null ? "" : yamlInfo.group(1);
-        blocks.add(new SpecPage(text.substring(from, offset), info));
-      }
-      offset += lines[i].length() + 1;
+      throw new Refusal(
+          "the block of the page is never closed: it is truncated, download it again");
     }
     if (blocks.size() != 1) {
       throw new Refusal(
           "the page has "
-              + (blocks.isEmpty() ? "no" : String.valueOf(blocks.size()))
-              + " fenced YAML blocks and is no bare OpenAPI file: give a page with one YAML block, or YAML or JSON");
+              + blocks.size()
+              + " fenced YAML blocks and is no OpenAPI file: give the Markdown edition of a page (its URL with .md)");
     }
     return blocks.get(0);
-  }
-
-  private static String yamlOfJson(String json) {
-    JsonFactory factory =
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder().maxNestingDepth(SpecTree.MAX_NESTING).build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-    ObjectMapper mapper =
-        new ObjectMapper(factory)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-    DumperOptions style = new DumperOptions();
-    style.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-    style.setSplitLines(false);
-    try {
-      return new Yaml(style).dump(mapper.readValue(json, Map.class));
-    } catch (JsonProcessingException e) {
-      throw new Refusal(
-          "the page starts like JSON but is none ("
-              + e.getOriginalMessage()
-              + "): download it again",
-          e);
-    }
   }
 }

@@ -2,168 +2,115 @@ package dev.devinsessions.specs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/**
- * Which file of {@code specs/} a page renews: found by the operation it describes, its version and
- * its language.
- */
+/** Which file of {@code specs/} a page updates: decided by its operation and its language. */
 final class SpecTarget {
-  /**
-   * What a page names beside {@code yaml}, if that is in the folder of a language: {@code
-   * zh/v2-openapi.yaml}.
-   */
-  private static final Pattern LANGUAGE_FOLDER =
-      Pattern.compile("/?([A-Za-z]{2}(?:-[A-Za-z]+)?)/\\S+\\.ya?ml\\b.*");
+  final String fileName;
 
-  private static final Pattern OTHER_SCRIPTS =
-      Pattern.compile("[\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsCyrillic}]");
-  private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
+  /** The path of the lookup on the page, and in the file. */
+  final String path;
 
-  private final KnownSpec spec;
-  private final KnownSpec.Edition edition;
-  private final String path;
+  final String pathOnFile;
 
-  private SpecTarget(KnownSpec spec, KnownSpec.Edition edition, String path) {
-    this.spec = spec;
-    this.edition = edition;
+  private SpecTarget(String fileName, String path, String pathOnFile) {
+    this.fileName = fileName;
     this.path = path;
+    this.pathOnFile = pathOnFile;
   }
 
-  KnownSpec spec() {
-    return spec;
+  /** The file of the other language; the same for English and Chinese. */
+  String otherEdition() {
+    return fileName.endsWith(".zh.yaml")
+        ? fileName.replace(".zh.yaml", ".yaml")
+        : fileName.replace(".yaml", ".zh.yaml");
   }
 
-  KnownSpec.Edition edition() {
-    return edition;
-  }
-
-  /** The path of the lookup on the page: not the known one where the operation has moved. */
-  String path() {
-    return path;
-  }
-
-  String fileName() {
-    return spec.fileName(edition);
-  }
-
-  static SpecTarget of(SpecPage page, SpecDocument document, SpecFolder folder) {
-    List<KnownSpec> found = new ArrayList<>();
-    String path = null;
-    for (KnownSpec spec : folder.specs()) {
-      String itsPath = spec.lookupPath(document);
-      if (itsPath == null) {
-        itsPath = movedPath(spec, document, folder);
-      }
-      if (itsPath != null) {
-        found.add(spec);
-        path = itsPath;
-      }
-    }
+  static SpecTarget of(SpecPage page, Spec spec, SpecFolder folder) {
+    Map<String, String> paths = folder.lookupPaths();
+    String ending = isChinese(page, spec) ? ".zh.yaml" : ".yaml";
+    List<SpecTarget> found = new ArrayList<>();
+    paths.forEach(
+        (file, path) -> {
+          boolean isEnglish = !file.endsWith(".zh.yaml");
+          Spec.Operation lookup = isEnglish ? find(spec, folder.read(file).get(path), path) : null;
+          if (lookup != null) {
+            String target = file.replace(".yaml", ending);
+            found.add(new SpecTarget(target, lookup.path(), paths.get(target)));
+          }
+        });
     if (found.size() != 1) {
       throw new Refusal(
           "the page describes "
-              + operations(document)
-              + (found.isEmpty() ? ", none of " : ", more than one of ")
-              + folder.specs().stream()
-                  .map(KnownSpec::operation)
-                  .collect(Collectors.joining(" and "))
-              + ", which specs/README.md lists: give the page of one of these");
+              + spec.operations().stream()
+                  .limit(3)
+                  .map(Spec.Operation::toString)
+                  .collect(Collectors.joining(", "))
+              + (found.isEmpty() ? ": none" : ": more than one")
+              + " of the operations that specs/README.md lists; for a new API see generated-client/README.md");
     }
-    KnownSpec spec = found.get(0);
-    if (!spec.hasMajor(document.version())) {
+    if (found.get(0).pathOnFile == null) {
       throw new Refusal(
-          "the page describes "
-              + spec.operation()
-              + " but calls itself version "
-              + document.version()
-              + ", not "
-              + spec.major()
-              + ".x: it is mixed up or a new API, for which CONTRIBUTING.md has a section");
+          "the page is an edition of which specs/README.md lists no file: "
+              + found.get(0).fileName);
     }
-    KnownSpec.Edition edition = edition(page, document, path);
-    if (!folder.has(spec.fileName(edition))) {
-      throw new Refusal(
-          "the page is the "
-              + edition
-              + " edition, and no "
-              + spec.fileName(edition)
-              + " is kept: import the English page");
-    }
-    return new SpecTarget(spec, edition, path);
+    return found.get(0);
   }
 
-  /** The lookup at another path is the same operation if it kept its id. */
-  private static String movedPath(KnownSpec spec, SpecDocument document, SpecFolder folder) {
-    SpecDocument onFile = folder.read(spec.fileName(KnownSpec.Edition.ENGLISH));
-    return KnownSpec.pathOfOperation(
-        document, KnownSpec.operationId(onFile, pathOnFile(spec, onFile)));
-  }
-
-  /**
-   * The path of the lookup in a file of {@code specs/}; the first one that can be read, where it
-   * has moved since.
-   */
-  static String pathOnFile(KnownSpec spec, SpecDocument onFile) {
-    String path = spec.lookupPath(onFile);
-    if (path != null) {
-      return path;
+  /** By the path; if that changed, by the operation id; if both did, by the response. */
+  private static Spec.Operation find(Spec spec, Spec.Operation known, String path) {
+    if (known == null) {
+      throw new Refusal(
+          "a file of specs/ lacks the operation GET "
+              + path
+              + " of its row in specs/README.md: restore both from git");
     }
-    return onFile.section("paths").keySet().stream()
-        .filter(candidate -> KnownSpec.operationId(onFile, candidate) != null)
+    Spec.Operation same = spec.get(path);
+    if (same != null) {
+      return same;
+    }
+    List<Spec.Operation> lookups =
+        spec.operations().stream()
+            .filter(each -> each.method().equals("GET") && each.path().endsWith("}"))
+            .collect(Collectors.toList());
+    return lookups.stream()
+        .filter(each -> each.id().equals(known.id()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    "specs/ has no "
-                        + spec.operation()
-                        + ": restore the file of "
-                        + spec
-                        + " from git"));
+        .orElseGet(
+            () -> lookups.stream().filter(each -> isAlike(each, known)).findFirst().orElse(null));
   }
 
-  private static KnownSpec.Edition edition(SpecPage page, SpecDocument document, String path) {
-    Matcher folder = LANGUAGE_FOLDER.matcher(page.info());
-    if (folder.matches()) {
-      String language = folder.group(1).toLowerCase(Locale.ROOT);
-      if (!language.startsWith("zh") && !language.startsWith("en")) {
-        throw new Refusal(
-            "the page is the edition "
-                + folder.group(1)
-                + ": only English and Chinese ones are kept");
-      }
-      return language.startsWith("zh") ? KnownSpec.Edition.CHINESE : KnownSpec.Edition.ENGLISH;
+  /** Whether most properties of the responses are the same. */
+  private static boolean isAlike(Spec.Operation one, Spec.Operation other) {
+    if (one.success() == null || other.success() == null) {
+      return false;
     }
-    Map<String, Object> operation =
-        SpecTree.map(
-            SpecTree.map(document.resolve(document.section("paths").get(path))).get("get"));
-    String prose =
-        String.join(
-            "\n",
-            String.valueOf(document.section("info").get("description")),
-            String.valueOf(operation.get("summary")),
-            String.valueOf(operation.get("description")));
-    if (OTHER_SCRIPTS.matcher(prose).find()) {
+    Set<String> all = new TreeSet<>(one.success().properties().keySet());
+    Set<String> common = new TreeSet<>(all);
+    common.retainAll(other.success().properties().keySet());
+    all.addAll(other.success().properties().keySet());
+    return common.size() * 3 > all.size() * 2;
+  }
+
+  private static boolean isChinese(SpecPage page, Spec spec) {
+    if (!page.language().matches("|en|zh")) {
       throw new Refusal(
-          "the page is in a language that is neither English nor Chinese: only these editions are kept");
+          "the page is the edition "
+              + page.language()
+              + ": only English and Chinese ones are kept");
     }
-    return CHINESE.matcher(prose).find() ? KnownSpec.Edition.CHINESE : KnownSpec.Edition.ENGLISH;
-  }
-
-  private static String operations(SpecDocument document) {
-    List<String> paths = new ArrayList<>(document.section("paths").keySet());
-    if (paths.isEmpty()) {
-      return "no operation";
+    String prose =
+        spec.section("info").get("description")
+            + spec.operations().stream()
+                .map(each -> "" + each.node().get("summary") + each.node().get("description"))
+                .collect(Collectors.joining());
+    if (prose.matches("(?s).*[\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsCyrillic}].*")) {
+      throw new Refusal("the page is neither English nor Chinese: only these editions are kept");
     }
-    String more = paths.size() > 3 ? " and " + (paths.size() - 3) + " more" : "";
-    return paths.stream()
-            .limit(3)
-            .map(path -> Text.excerpt(path, 100))
-            .collect(Collectors.joining(", "))
-        + more;
+    return page.language().equals("zh")
+        || page.language().isEmpty() && prose.matches("(?s).*\\p{IsHan}.*");
   }
 }

@@ -1,0 +1,271 @@
+package dev.devinsessions.specs;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything that a document says, as a map from place to fact, so that two documents say the same
+ * if their maps are equal. A key has six parts between tabs: operation, part of it, media type,
+ * path in the JSON, aspect, detail.
+ */
+final class Facts {
+  /** The operation that the library calls, whatever its path. */
+  static final String LOOKUP = "lookup";
+
+  /** Keys whose value is for people. */
+  private static final Set<String> PROSE =
+      Set.of(
+          "title",
+          "summary",
+          "description",
+          "example",
+          "examples",
+          "externalDocs",
+          "tags",
+          "contact",
+          "license",
+          "termsOfService",
+          "$comment",
+          "info");
+
+  private static final Set<String> SCHEME_KEYS = Set.of("type", "scheme", "in", "name");
+
+  private final Map<String, String> facts = new LinkedHashMap<>();
+  private final Spec spec;
+  private String operation = "";
+  private String part = "";
+  private String media = "";
+
+  private Facts(Spec spec) {
+    this.spec = spec;
+  }
+
+  /**
+   * @param lookupPath of the operation that the library calls, in this document
+   */
+  static Map<String, String> of(Spec spec, String lookupPath) {
+    Facts facts = new Facts(spec);
+    Spec.Operation lookup = spec.get(lookupPath);
+    spec.operations()
+        .forEach(each -> facts.addOperation(each == lookup ? LOOKUP : each.toString(), each));
+    facts.addDocument();
+    return facts.facts;
+  }
+
+  private void at(String newOperation, String newPart, String newMedia) {
+    operation = newOperation;
+    part = newPart;
+    media = newMedia;
+  }
+
+  private void add(String path, String aspect, String detail, Object value) {
+    String clean = detail.replace('\t', ' ');
+    facts.put(String.join("\t", operation, part, media, path, aspect, clean), Text.of(value));
+  }
+
+  private void add(String path, String aspect, Object value) {
+    add(path, aspect, "", value);
+  }
+
+  private void addDocument() {
+    at("", "", "");
+    spec.tree()
+        .forEach(
+            (key, value) -> {
+              if (!Set.of("paths", "components", "security").contains(key)) {
+                addLeaves(key, value, PROSE.contains(key));
+              }
+            });
+    spec.section("paths")
+        .forEach(
+            (path, node) ->
+                spec.resolve(node)
+                    .forEach(
+                        (key, value) -> {
+                          boolean isRead = key.equals("parameters") || key.equals("servers");
+                          if (!isRead
+                              && !key.matches("get|put|post|delete|options|head|patch|trace")) {
+                            addLeaves(path + "." + key, value, PROSE.contains(key));
+                          }
+                        }));
+    SpecTree.map(spec.section("components").get("securitySchemes"))
+        .forEach((name, scheme) -> addScheme(name, spec.resolve(scheme)));
+    spec.section("components").forEach(this::addUnused);
+  }
+
+  private void addScheme(String name, Map<String, Object> scheme) {
+    at("", "security scheme " + Text.code(Spec.kind(scheme, name)), "");
+    scheme.forEach(
+        (key, value) -> {
+          if (!SCHEME_KEYS.contains(key)) {
+            addLeaves(key, value, PROSE.contains(key));
+          }
+        });
+  }
+
+  private void addUnused(String kind, Object components) {
+    at("", "component", "");
+    SpecTree.map(components)
+        .forEach(
+            (name, node) -> {
+              if (!kind.equals("securitySchemes")
+                  && !spec.hasFollowed("#/components/" + kind + "/" + name)) {
+                addLeaves(kind + "." + name, node, false);
+              }
+            });
+  }
+
+  /** Every leaf of a node that has no meaning of its own here. */
+  private void addLeaves(String name, Object node, boolean isProse) {
+    Map<String, Object> map = SpecTree.map(node);
+    map.forEach((key, value) -> addLeaves(name + "." + key, value, isProse || PROSE.contains(key)));
+    for (int i = 0; i < SpecTree.list(node).size(); i++) {
+      addLeaves(name + "[" + i + "]", SpecTree.list(node).get(i), isProse);
+    }
+    if (map.isEmpty() && SpecTree.list(node).isEmpty()) {
+      add("", isProse ? "prose" : "other", name, node);
+    }
+  }
+
+  private void addOperation(String name, Spec.Operation each) {
+    at(name, "", "");
+    add("", "operation", each.node().getOrDefault("summary", "without a summary"));
+    add("", "path", Spec.shape(each.path()));
+    add("", "operation id", each.id());
+    add("", "security", String.join(" or ", each.security()));
+    add("", "server prefix", each.serverPrefix().isEmpty() ? "none" : each.serverPrefix());
+    Set<String> read =
+        Set.of("operationId", "parameters", "security", "requestBody", "responses", "servers");
+    each.node()
+        .forEach(
+            (key, value) -> {
+              if (!read.contains(key)) {
+                addLeaves(key, value, PROSE.contains(key));
+              }
+            });
+    each.parameters().forEach(parameter -> addParameter(name, each, parameter));
+    if (each.node().containsKey("requestBody")) {
+      Map<String, Object> body = spec.resolve(each.node().get("requestBody"));
+      addPart(name, each, "request body", "request body", body);
+    }
+    each.responses().forEach((status, response) -> addResponse(name, each, status, response));
+  }
+
+  private void addParameter(String name, Spec.Operation each, Map<String, Object> parameter) {
+    String in = Text.of(parameter.get("in"));
+    String called = Text.of(parameter.get("name"));
+    int position =
+        each.path()
+            .substring(0, Math.max(0, each.path().indexOf("{" + called + "}")))
+            .split("\\{", -1)
+            .length;
+    // Its name is no part of a URL.
+    String label =
+        in.equals("path") ? "path parameter " + position : in + " parameter " + Text.code(called);
+    addPart(name, each, label, "parameter", parameter);
+    at(name, label, "");
+    if (in.equals("path")) {
+      add("", "name", called);
+    }
+    addSchema("$", each.schema(parameter.get("schema")));
+  }
+
+  private void addResponse(
+      String name, Spec.Operation each, String status, Map<String, Object> response) {
+    boolean isOnly = status.equals("2XX") && each.successes().size() == 1;
+    String label = (isOnly ? "200" : status) + " response";
+    addPart(name, each, label, "response", response);
+    at(name, label, "");
+    if (label.equals("200 response")) {
+      add("", "status", status);
+    }
+  }
+
+  private void addPart(
+      String name, Spec.Operation each, String label, String kind, Map<String, Object> node) {
+    at(name, label, "");
+    String necessity = Boolean.TRUE.equals(node.get("required")) ? "required" : "optional";
+    add("", kind, kind.equals("response") ? label.replace(" response", "") : necessity);
+    if (!kind.equals("response")) {
+      add("", "required", necessity);
+    }
+    node.forEach(
+        (key, value) -> {
+          if (!Set.of("content", "schema", "in", "name", "required").contains(key)) {
+            addLeaves(key, value, PROSE.contains(key));
+          }
+        });
+    Spec.Operation.content(node)
+        .forEach(
+            (type, content) ->
+                addContent(each, Spec.Operation.mediaType(type), SpecTree.map(content)));
+  }
+
+  private void addContent(Spec.Operation each, String type, Map<String, Object> content) {
+    at(operation, part, type);
+    add("", "media type", type, type);
+    content.forEach(
+        (key, value) -> {
+          if (!key.equals("schema")) {
+            addLeaves(key, value, PROSE.contains(key));
+          }
+        });
+    addSchema("$", each.schema(content.get("schema")));
+  }
+
+  private void addSchema(String path, Schema schema) {
+    if (!schema.name().isEmpty()) {
+      add(path, "schema name", schema.name());
+    }
+    if (!schema.members().isEmpty()) {
+      add(path, "merged", String.join(", ", schema.members()));
+    }
+    add(path, "type", schema.type());
+    add(path, "nullable", schema.isNullable() ? "nullable" : "not nullable");
+    if (!schema.order().isEmpty()) {
+      add(path, "order of alternatives", String.join(", ", schema.order()));
+    }
+    if (!schema.words().isEmpty()) {
+      add(path, "enum", String.join(", ", schema.words()));
+    }
+    schema.words().forEach(word -> add(path, "enum word", word, word));
+    schema.keywords().forEach((key, value) -> addKeyword(path, key, value));
+    for (String name : schema.required()) {
+      if (!schema.properties().containsKey(name)) {
+        add(path, "keyword", "required without a schema: " + name, name);
+      }
+    }
+    schema.properties().forEach((name, property) -> addProperty(path, schema, name, property));
+    if (schema.items() != null) {
+      addSchema(path + "[]", schema.items());
+    }
+    if (schema.values() != null) {
+      addSchema(path + "{}", schema.values());
+    }
+    // Alternatives are matched by name or type, never by their order.
+    Map<String, Integer> seen = new HashMap<>();
+    for (Schema alternative : schema.alternatives()) {
+      String name = alternative.name().isEmpty() ? alternative.label() : alternative.name();
+      int count = seen.merge(name, 1, Integer::sum);
+      addSchema(path + "<" + name + (count > 1 ? " " + count : "") + ">", alternative);
+    }
+  }
+
+  private void addProperty(String path, Schema owner, String name, Schema property) {
+    String below = path.equals("$") ? name : path + "." + name;
+    String necessity = owner.requires(name) ? "required" : "optional";
+    add(below, "property", necessity + " " + property.summary());
+    add(below, "required", necessity);
+    addSchema(below, property);
+  }
+
+  private void addKeyword(String path, String key, Object value) {
+    if (key.equals("format") || key.equals("default")) {
+      add(path, key, value);
+    } else {
+      add(path, PROSE.contains(key) ? "prose" : "keyword", key, value);
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package dev.devinsessions.specs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A schema in one notation: references followed, {@code allOf} merged, and the three ways to allow
+ * null (an {@code anyOf} with null, a list of types with null, {@code nullable: true}) made one.
+ */
+public final class Schema {
+  private static final Set<String> TYPES =
+      Set.of("string", "number", "integer", "boolean", "array", "object", "null");
+
+  private final Map<String, Schema> properties = new LinkedHashMap<>();
+  private final Set<String> required = new LinkedHashSet<>();
+  private final Set<String> words = new LinkedHashSet<>();
+  private final List<Schema> alternatives = new ArrayList<>();
+  private final List<String> order = new ArrayList<>();
+  private final List<String> members = new ArrayList<>();
+  private final Set<String> references = new LinkedHashSet<>();
+  private final Map<String, Object> keywords;
+  private boolean isNullable;
+  private String type;
+  private Schema items;
+  private Schema values;
+
+  /**
+   * @param enclosing the references that led to the schemas around this one; one that leads back
+   *     has nothing inside
+   */
+  Schema(Spec spec, Object node, Set<String> enclosing) {
+    spec.count();
+    keywords = flat(spec, node, enclosing, Set.of());
+    readTypes();
+    readWords();
+    isNullable |= Boolean.TRUE.equals(keywords.remove("nullable"));
+    SpecTree.list(keywords.remove("required")).forEach(name -> required.add(Text.of(name)));
+    Map<String, Object> named = SpecTree.map(keywords.remove("properties"));
+    Object item = keywords.remove("items");
+    Object value = keywords.get("additionalProperties");
+    if (references.stream().noneMatch(enclosing::contains)) {
+      Set<String> around = new LinkedHashSet<>(enclosing);
+      around.addAll(references);
+      named.forEach((name, property) -> properties.put(name, new Schema(spec, property, around)));
+      items = item == null ? null : new Schema(spec, item, around);
+      if (!SpecTree.map(value).isEmpty()) {
+        keywords.remove("additionalProperties");
+        values = new Schema(spec, value, around);
+      }
+    }
+  }
+
+  /** Such as {@code string}, {@code any}, {@code integer or string} or {@code any of …}. */
+  public String type() {
+    return type;
+  }
+
+  public String format() {
+    return Text.of(keywords.getOrDefault("format", ""));
+  }
+
+  public boolean isNullable() {
+    return isNullable;
+  }
+
+  /** The values that are allowed, empty where all are. */
+  public Set<String> words() {
+    return words;
+  }
+
+  public Map<String, Schema> properties() {
+    return properties;
+  }
+
+  public boolean requires(String property) {
+    return required.contains(property);
+  }
+
+  /** The schemas of which the value has one, where there are several. */
+  public List<Schema> alternatives() {
+    return alternatives;
+  }
+
+  /** Of a list; null where the page says nothing about them. */
+  public Schema items() {
+    return items;
+  }
+
+  /** Of a map; null where the page says nothing about them. */
+  public Schema values() {
+    return values;
+  }
+
+  Set<String> required() {
+    return required;
+  }
+
+  /** The alternatives as they are listed, null among them. */
+  List<String> order() {
+    return order;
+  }
+
+  /** What the schema was merged from. */
+  List<String> members() {
+    return members;
+  }
+
+  /** The name that a generated class takes from the page; empty for a schema without one. */
+  String name() {
+    return references.isEmpty() ? "" : references.iterator().next().replaceFirst(".*/", "");
+  }
+
+  /** What has no accessor here. */
+  Map<String, Object> keywords() {
+    return keywords;
+  }
+
+  /** Type and format, such as {@code string (date-time)}. */
+  String label() {
+    return format().isEmpty() ? type : type + " (" + format() + ")";
+  }
+
+  String summary() {
+    String of = type.equals("array") && items != null ? " of " + items.label() : "";
+    return (isNullable ? "nullable " : "") + label() + of;
+  }
+
+  private Map<String, Object> flat(
+      Spec spec, Object node, Set<String> enclosing, Set<String> merging) {
+    spec.count();
+    Object resolved = node;
+    Set<String> chain = new LinkedHashSet<>(merging);
+    for (String ref = Spec.reference(node); ref != null; ref = Spec.reference(resolved)) {
+      if (!chain.add(ref)) {
+        throw new Refusal("the reference " + ref + " leads to itself");
+      }
+      resolved = spec.followOnce(resolved);
+      references.add(ref);
+    }
+    Map<String, Object> map = new LinkedHashMap<>(SpecTree.map(resolved));
+    if (Boolean.FALSE.equals(resolved)) {
+      map.put("not", Map.of());
+    }
+    for (Object member : SpecTree.list(map.remove("allOf"))) {
+      String ref = Spec.reference(member);
+      members.add(ref == null ? "in place" : ref.replaceFirst(".*/", ""));
+      merge(map, flat(spec, member, enclosing, chain));
+    }
+    String combiner = map.get("anyOf") instanceof List ? "anyOf" : "oneOf";
+    if (SpecTree.list(map.get(combiner)).isEmpty() || !alternatives.isEmpty()) {
+      return map;
+    }
+    List<?> choices = SpecTree.list(map.remove(combiner));
+    List<Object> present =
+        choices.stream().filter(choice -> !isNull(choice)).collect(Collectors.toList());
+    isNullable |= present.size() < choices.size();
+    if (present.size() == 1) {
+      order.addAll(
+          choices.stream()
+              .map(choice -> isNull(choice) ? "null" : "value")
+              .collect(Collectors.toList()));
+      merge(map, flat(spec, present.get(0), enclosing, chain));
+      return map;
+    }
+    if (references.stream().anyMatch(enclosing::contains)) {
+      return map;
+    }
+    Set<String> around = new LinkedHashSet<>(enclosing);
+    around.addAll(references);
+    for (Object choice : choices) {
+      Schema alternative = isNull(choice) ? null : new Schema(spec, choice, around);
+      order.add(alternative == null ? "null" : alternative.label());
+      if (alternative != null) {
+        alternatives.add(alternative);
+      }
+    }
+    type =
+        (combiner.equals("anyOf") ? "any of " : "one of ")
+            + alternatives.stream().map(Schema::label).sorted().collect(Collectors.joining(", "));
+    return map;
+  }
+
+  private static void merge(Map<String, Object> into, Map<String, Object> other) {
+    other.forEach(
+        (key, value) -> {
+          if (key.equals("properties")) {
+            Map<String, Object> properties = new LinkedHashMap<>(SpecTree.map(value));
+            properties.putAll(SpecTree.map(into.get(key)));
+            into.put(key, properties);
+          } else if (key.equals("required")) {
+            Set<Object> names = new LinkedHashSet<>(SpecTree.list(into.get(key)));
+            names.addAll(SpecTree.list(value));
+            into.put(key, new ArrayList<>(names));
+          } else {
+            into.putIfAbsent(key, value);
+          }
+        });
+  }
+
+  private void readTypes() {
+    Object given = keywords.remove("type");
+    List<?> types =
+        given instanceof List ? (List<?>) given : given == null ? List.of() : List.of(given);
+    Set<String> present = new TreeSet<>();
+    for (Object word : types) {
+      if (!TYPES.contains(word)) {
+        throw new Refusal(
+            "the page has the type "
+                + Text.excerpt(Text.of(word), 100)
+                + ", which JSON does not know");
+      }
+      if (given instanceof List) {
+        order.add(word.toString().equals("null") || types.size() > 2 ? word.toString() : "value");
+      }
+      present.add(word.toString());
+    }
+    isNullable |= present.remove("null");
+    if (type == null) {
+      type = !present.isEmpty() ? String.join(" or ", present) : types.isEmpty() ? "any" : "null";
+      if (types.isEmpty() && keywords.containsKey("properties")) {
+        type = "object";
+      }
+    }
+  }
+
+  private void readWords() {
+    List<Object> allowed = new ArrayList<>(SpecTree.list(keywords.remove("enum")));
+    if (keywords.containsKey("const")) {
+      allowed.add(keywords.remove("const"));
+    }
+    for (Object word : allowed) {
+      if (word == null) {
+        isNullable = true;
+      } else {
+        words.add(Text.of(word));
+      }
+    }
+  }
+
+  private static boolean isNull(Object choice) {
+    Object type = SpecTree.map(choice).get("type");
+    return "null".equals(type) || List.of("null").equals(type);
+  }
+}

@@ -1,0 +1,290 @@
+package dev.devinsessions.specs;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** An OpenAPI document, the same whatever notation the page uses. */
+public final class Spec {
+  private static final Set<String> METHODS =
+      Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+  /** The specs have about 200 schemas each; what unfolds to more would not end. */
+  private static final int MAX_SCHEMAS = 20_000;
+
+  private final String yaml;
+  private final Map<String, Object> tree;
+  private final List<Operation> operations = new ArrayList<>();
+  private final Set<String> followed = new LinkedHashSet<>();
+  private int schemas;
+
+  private Spec(String yaml) {
+    this.yaml = yaml;
+    tree = SpecTree.parse(yaml);
+  }
+
+  /** Refuses what names are not safe in, what leaves the document, and what has no end. */
+  public static Spec parse(String yaml) {
+    Spec spec = new Spec(yaml);
+    String version = Text.of(spec.tree.getOrDefault("openapi", "no version"));
+    if (!version.matches("3\\.[01]\\.[0-9]+")) {
+      throw new Refusal(
+          "the page has OpenAPI "
+              + Text.excerpt(version, 50)
+              + ": only 3.0 and 3.1 can be generated from");
+    }
+    Names.check(spec.tree);
+    spec.checkReferences(spec.tree, "the page");
+    spec.section("paths").forEach(spec::addOperations);
+    return spec;
+  }
+
+  public String yaml() {
+    return yaml;
+  }
+
+  Map<String, Object> tree() {
+    return tree;
+  }
+
+  Map<String, Object> section(String name) {
+    return SpecTree.map(tree.get(name));
+  }
+
+  /** Every operation of the document. */
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  /** The GET operation at a path, whatever its parameters are called; null if there is none. */
+  public Operation get(String path) {
+    return operations.stream()
+        .filter(operation -> operation.name().equals(shape("GET " + path)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  static String shape(String path) {
+    return path.replaceAll("\\{[^}]*}", "{}");
+  }
+
+  boolean hasFollowed(String reference) {
+    return followed.contains(reference);
+  }
+
+  void count() {
+    if (++schemas > MAX_SCHEMAS) {
+      throw new Refusal("the schemas of the page unfold to more than " + MAX_SCHEMAS);
+    }
+  }
+
+  /** Where a node leads if it is a reference; else null. */
+  static String reference(Object node) {
+    Object ref = SpecTree.map(node).get("$ref");
+    return ref instanceof String ? (String) ref : null;
+  }
+
+  /** What a reference leads to, with what stands beside it laid over; OpenAPI 3.1 allows that. */
+  Map<String, Object> followOnce(Object node) {
+    String ref = reference(node);
+    followed.add(ref);
+    Object target = tree;
+    for (String step : ref.substring(2).split("/", -1)) {
+      String key = URLDecoder.decode(step.replace("+", "%2B"), StandardCharsets.UTF_8);
+      target = SpecTree.map(target).get(key.replace("~1", "/").replace("~0", "~"));
+    }
+    if (!(target instanceof Map)) {
+      throw new Refusal("the reference " + ref + " leads nowhere: the page is truncated");
+    }
+    Map<String, Object> merged = new LinkedHashMap<>(SpecTree.map(target));
+    SpecTree.map(node).forEach((key, value) -> putUnlessReference(merged, key, value));
+    return merged;
+  }
+
+  private static void putUnlessReference(Map<String, Object> merged, String key, Object value) {
+    if (!key.equals("$ref")) {
+      merged.put(key, value);
+    }
+  }
+
+  Map<String, Object> resolve(Object node) {
+    Map<String, Object> resolved = SpecTree.map(node);
+    for (int steps = 0; reference(resolved) != null; steps++) {
+      if (steps > 20) {
+        throw new Refusal("the reference " + reference(node) + " leads to itself");
+      }
+      resolved = followOnce(resolved);
+    }
+    return resolved;
+  }
+
+  /** Before the generator's parser sees them, which would fetch what lies outside. */
+  private void checkReferences(Object node, String where) {
+    SpecTree.list(node).forEach(item -> checkReferences(item, where));
+    String ref = reference(node);
+    if (ref != null && !ref.matches("#/[A-Za-z0-9_./~%-]+")) {
+      throw new Refusal("the reference " + ref + " in " + where + " leaves the page");
+    }
+    if (ref != null) {
+      resolve(node);
+      followed.clear();
+    }
+    SpecTree.map(node).forEach((key, value) -> checkReferences(value, key));
+  }
+
+  private void addOperations(String path, Object node) {
+    Map<String, Object> item = resolve(node);
+    item.forEach(
+        (method, operation) -> {
+          if (METHODS.contains(method)) {
+            operations.add(new Operation(this, method, path, item, SpecTree.map(operation)));
+          }
+        });
+  }
+
+  /** An operation: a method at a path. */
+  public static final class Operation {
+    private final Spec spec;
+    private final String method;
+    private final String path;
+    private final Map<String, Object> item;
+    private final Map<String, Object> node;
+
+    private Operation(
+        Spec spec, String method, String path, Map<String, Object> item, Map<String, Object> node) {
+      this.spec = spec;
+      this.method = method.toUpperCase(Locale.ROOT);
+      this.path = path;
+      this.item = item;
+      this.node = node;
+    }
+
+    /** Such as {@code GET /v1/sessions/{}}. */
+    String name() {
+      return shape(this.toString());
+    }
+
+    public String method() {
+      return method;
+    }
+
+    /** Such as {@code /v1/sessions/{session_id}}. */
+    public String path() {
+      return path;
+    }
+
+    String id() {
+      return Text.of(node.getOrDefault("operationId", ""));
+    }
+
+    Map<String, Object> node() {
+      return node;
+    }
+
+    /** What servers put before the path, such as {@code /api}; empty if nothing. */
+    public String serverPrefix() {
+      Object servers =
+          node.getOrDefault("servers", item.getOrDefault("servers", spec.tree.get("servers")));
+      return SpecTree.list(servers).stream()
+          .map(server -> Text.of(SpecTree.map(server).getOrDefault("url", "")))
+          .map(url -> url.replaceFirst("^https?://[^/]*", "").replaceFirst("/+$", ""))
+          .findFirst()
+          .orElse("");
+    }
+
+    /** Each parameter, without references. */
+    public List<Map<String, Object>> parameters() {
+      List<Object> parameters = new ArrayList<>(SpecTree.list(item.get("parameters")));
+      parameters.addAll(SpecTree.list(node.get("parameters")));
+      return parameters.stream().map(spec::resolve).collect(Collectors.toList());
+    }
+
+    /** Each response by its status, such as {@code 200} or {@code 4XX}. */
+    public Map<String, Map<String, Object>> responses() {
+      Map<String, Map<String, Object>> responses = new LinkedHashMap<>();
+      SpecTree.map(node.get("responses"))
+          .forEach(
+              (status, response) ->
+                  responses.put(status.toUpperCase(Locale.ROOT), spec.resolve(response)));
+      return responses;
+    }
+
+    /** The statuses of success, such as {@code 200} or {@code 2XX}. */
+    public Set<String> successes() {
+      return responses().keySet().stream()
+          .filter(status -> status.startsWith("2"))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The JSON of a successful response; null if the page has none. */
+    public Schema success() {
+      for (String status : successes()) {
+        for (Map.Entry<String, Object> content : content(responses().get(status)).entrySet()) {
+          if (mediaType(content.getKey()).equals("application/json")) {
+            return schema(SpecTree.map(content.getValue()).get("schema"));
+          }
+        }
+      }
+      return null;
+    }
+
+    Schema schema(Object schema) {
+      return new Schema(spec, schema, Set.of());
+    }
+
+    static Map<String, Object> content(Map<String, Object> holder) {
+      return SpecTree.map(holder.get("content"));
+    }
+
+    /** Without parameters such as a charset. */
+    static String mediaType(String name) {
+      return name.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The ways to authorise a request, such as {@code http bearer}; {@code none} if none is asked
+     * for.
+     */
+    public Set<String> security() {
+      Set<String> ways = new TreeSet<>();
+      for (Object way : SpecTree.list(node.getOrDefault("security", spec.tree.get("security")))) {
+        Set<String> schemes = new TreeSet<>();
+        SpecTree.map(way).forEach((name, scopes) -> schemes.add(kind(name, SpecTree.list(scopes))));
+        ways.add(schemes.isEmpty() ? "none" : String.join(" and ", schemes));
+      }
+      return ways.isEmpty() ? Set.of("none") : ways;
+    }
+
+    private String kind(String name, List<?> scopes) {
+      Object schemes = spec.section("components").get("securitySchemes");
+      Map<String, Object> scheme = spec.resolve(SpecTree.map(schemes).get(name));
+      return Spec.kind(scheme, name) + (scopes.isEmpty() ? "" : " with scopes " + Text.of(scopes));
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  /** How a security scheme authorises: its name on the page is of no account. */
+  static String kind(Map<String, Object> scheme, String name) {
+    Object type = scheme.get("type");
+    if (type == null || type.equals("http") && scheme.get("scheme") == null) {
+      throw new Refusal("the security scheme " + name + " has no type: the page is truncated");
+    }
+    return type.equals("http")
+        ? "http " + scheme.get("scheme")
+        : type.equals("apiKey")
+            ? "key in " + scheme.get("in") + " " + scheme.get("name")
+            : Text.of(type);
+  }
+}

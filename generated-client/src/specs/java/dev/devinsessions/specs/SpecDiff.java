@@ -1,0 +1,239 @@
+package dev.devinsessions.specs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What differs between two documents, and how bad each difference is for applications. */
+public final class SpecDiff {
+  private final Map<String, String> before;
+  private final Map<String, String> after;
+  private final List<Pattern> wholes = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
+
+  private SpecDiff(Map<String, String> before, Map<String, String> after) {
+    this.before = before;
+    this.after = after;
+  }
+
+  /** The changes in the order of the first document; none where both say the same. */
+  public static List<Change> between(Spec before, String beforePath, Spec after, String afterPath) {
+    if (before.tree().equals(after.tree())) {
+      return List.of();
+    }
+    SpecDiff diff = new SpecDiff(Facts.of(before, beforePath), Facts.of(after, afterPath));
+    diff.compare();
+    if (diff.changes.isEmpty()) {
+      // The same facts from different trees: another order, or another way to write the same.
+      diff.compareNotation("", before.tree(), after.tree());
+    }
+    return diff.changes;
+  }
+
+  private void compare() {
+    Set<String> keys = new LinkedHashSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    keys.removeIf(key -> Objects.equals(before.get(key), after.get(key)));
+    keys.forEach(this::findWhole);
+    for (String key : keys) {
+      String[] parts = key.split("\t", -1);
+      boolean isAltered = before.containsKey(key) && after.containsKey(key);
+      boolean isContainer = containerOf(parts) != null;
+      if (parts[4].equals("order of alternatives")
+              && !(isAltered && isOtherOrder(before.get(key), after.get(key)))
+          || isAltered && isContainer
+          || wholes.stream().anyMatch(whole -> whole.matcher(key).matches())) {
+        continue;
+      }
+      changes.add(new Change(parts, before.get(key), after.get(key)));
+    }
+  }
+
+  /**
+   * What is inside of something added or removed, or of another type now, comes and goes with it.
+   */
+  private void findWhole(String key) {
+    String[] parts = key.split("\t", -1);
+    String container = containerOf(parts);
+    boolean isAltered = before.containsKey(key) && after.containsKey(key);
+    if (container != null && !isAltered) {
+      wholes.add(Pattern.compile(container));
+    } else if (parts[4].equals("type") && isAltered) {
+      String place = String.join("\t", Arrays.asList(parts).subList(0, 4));
+      wholes.add(Pattern.compile(Pattern.quote(place) + "[.\\[{<](?!.*\tproperty\t).*"));
+    }
+  }
+
+  /** A pattern of the keys inside; null for what has nothing inside. */
+  private static String containerOf(String[] parts) {
+    String place = String.join("\t", Arrays.asList(parts).subList(0, 4));
+    switch (parts[4]) {
+      case "operation":
+        return Pattern.quote(parts[0] + "\t") + "(?!\t\t\toperation\t).*";
+      case "parameter":
+      case "request body":
+      case "response":
+        return Pattern.quote(parts[0] + "\t" + parts[1] + "\t") + "(?!\t\t" + parts[4] + "\t).*";
+      case "media type":
+        return Pattern.quote(parts[0] + "\t" + parts[1] + "\t" + parts[2] + "\t")
+            + "(?!\tmedia type\t).*";
+      case "property":
+        // A property inside of another one is named all the same.
+        return Pattern.quote(place) + "[\t.\\[{<](?!property\t|.*\tproperty\t).*";
+      case "enum":
+        return Pattern.quote(place + "\tenum word\t") + ".*";
+      default:
+        return null;
+    }
+  }
+
+  private static boolean isOtherOrder(String before, String after) {
+    return words(before).equals(words(after));
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.split(", ")).sorted().collect(Collectors.toList());
+  }
+
+  private void compareNotation(String where, Object old, Object changed) {
+    if (old instanceof Map && changed instanceof Map) {
+      Set<String> keys = new LinkedHashSet<>(SpecTree.map(old).keySet());
+      keys.addAll(SpecTree.map(changed).keySet());
+      String prefix = where.isEmpty() ? "" : where + ".";
+      keys.forEach(
+          key ->
+              compareNotation(
+                  prefix + key, SpecTree.map(old).get(key), SpecTree.map(changed).get(key)));
+    } else if (!Objects.equals(old, changed)) {
+      String[] parts = {"", "", "", "", "notation", where};
+      changes.add(
+          new Change(
+              parts, old == null ? null : Text.of(old), changed == null ? null : Text.of(changed)));
+    }
+  }
+
+  /** One difference. */
+  public static final class Change {
+    private final String[] parts;
+    private final String before;
+    private final String after;
+    private final String[] verdict;
+
+    private Change(String[] parts, String before, String after) {
+      this.parts = parts;
+      this.before = before;
+      this.after = after;
+      verdict = Verdicts.of(line());
+    }
+
+    public boolean isStructural() {
+      return impact() != Impact.PROSE_ONLY;
+    }
+
+    Impact impact() {
+      return Impact.valueOf(verdict[0]);
+    }
+
+    String advice() {
+      return verdict[2];
+    }
+
+    /** Whether the second document has Chinese text here. */
+    public boolean isTranslated() {
+      return after != null && after.matches("(?s).*\\p{IsHan}.*");
+    }
+
+    /**
+     * What the table of verdicts judges, such as {@code lookup, 200 response, $: + property =
+     * optional string}.
+     */
+    private String line() {
+      String kind =
+          before == null ? "+" : after == null ? "-" : Verdicts.direction(parts[4], before, after);
+      String value = before == null ? after : after == null ? before : before + " → " + after;
+      String scope =
+          parts[0].isEmpty() ? "document" : parts[0].equals(Facts.LOOKUP) ? parts[0] : "other";
+
+      return scope + ", " + parts[1] + as() + ", " + parts[3] + ": " + kind + " " + parts[4] + " = "
+          + value;
+    }
+
+    /** A property that was added in the place of this removed one, and looks alike. */
+    boolean isRenamedTo(Change added) {
+      return parts[4].equals("property")
+          && added.before == null
+          && after == null
+          && before.equals(added.after)
+          && String.join("\t", parts)
+              .replaceAll("[^.\t]*\tproperty", "")
+              .equals(String.join("\t", added.parts).replaceAll("[^.\t]*\tproperty", ""));
+    }
+
+    String path() {
+      return parts[3];
+    }
+
+    /**
+     * For people, such as {@code 200 response, `tags[]`: type `string` → `integer`}.
+     *
+     * @param lookup the name of the operation that the library calls
+     */
+    String describe(String lookup) {
+      String values =
+          before == null
+              ? " added: " + Text.code(after, "")
+              : after == null
+                  ? " removed: " + Text.code(before, "")
+                  : " " + Text.code(before, after) + " → " + Text.code(after, before);
+      return what(lookup) + values;
+    }
+
+    /** The same for two files of one time, of which neither is the older one. */
+    public String compare(String lookup, String beforeFile, String afterFile) {
+      if (before != null && after != null) {
+        return what(lookup)
+            + " is "
+            + Text.code(before, after)
+            + " in "
+            + beforeFile
+            + ", "
+            + Text.code(after, before)
+            + " in "
+            + afterFile;
+      }
+      return what(lookup)
+          + " "
+          + Text.code(before == null ? after : before, "")
+          + " is only in "
+          + (before == null ? afterFile : beforeFile);
+    }
+
+    /** JSON is what the library reads and writes, and goes without saying. */
+    private String as() {
+      return parts[2].isEmpty() || parts[2].equals("application/json") ? "" : " as " + parts[2];
+    }
+
+    private String what(String lookup) {
+      List<String> place = new ArrayList<>();
+      if (parts[0].isEmpty() && parts[1].isEmpty()) {
+        place.add("document");
+      } else if (!parts[0].isEmpty() && (parts[1].isEmpty() || !parts[0].equals(Facts.LOOKUP))) {
+        place.add(Text.code(parts[0].equals(Facts.LOOKUP) ? lookup : parts[0]));
+      }
+      if (!parts[1].isEmpty()) {
+        place.add(parts[1] + as());
+      }
+      if (!parts[3].isEmpty()) {
+        place.add(Text.code(parts[3]));
+      }
+      boolean isNamed = Set.of("prose", "other", "keyword", "notation").contains(parts[4]);
+      return Text.excerpt(String.join(", ", place) + ": " + (isNamed ? parts[5] : parts[4]), 400);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.devinsessions.specs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/** YAML as maps with text keys, lists and scalars. */
+public final class SpecTree {
+  private SpecTree() {}
+
+  static Map<String, Object> parse(String yaml) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    options.setMaxAliasesForCollections(0);
+    options.setNestingDepthLimit(60);
+    DumperOptions dumper = new DumperOptions();
+    SafeConstructor constructor = new SafeConstructor(options);
+    try {
+      Object tree =
+          new Yaml(constructor, new Representer(dumper), dumper, options, new NoTimestamps())
+              .load(yaml);
+      return map(plain(tree));
+    } catch (YAMLException e) {
+      String problem = e.getMessage().replaceAll("\\s*\n\\s*", " ");
+      throw new Refusal("the page has no valid YAML: " + Text.excerpt(problem, 300), e);
+    }
+  }
+
+  /** The node as a map, an empty one where it is none. */
+  @SuppressWarnings("unchecked") // parse() makes every key a text.
+  public static Map<String, Object> map(Object node) {
+    return node instanceof Map ? (Map<String, Object>) node : Map.of();
+  }
+
+  /** The node as a list, an empty one where it is none. */
+  public static List<?> list(Object node) {
+    return node instanceof List ? (List<?>) node : List.of();
+  }
+
+  private static Object plain(Object node) {
+    if (node instanceof Map) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      ((Map<?, ?>) node).forEach((key, value) -> map.put(String.valueOf(key), plain(value)));
+      return map;
+    }
+    if (node instanceof Iterable) {
+      List<Object> list = new ArrayList<>();
+      ((Iterable<?>) node).forEach(item -> list.add(plain(item)));
+      return list;
+    }
+    return node;
+  }
+
+  /** A date in an example stays the text that it is. */
+  private static final class NoTimestamps extends Resolver {
+    @Override
+    public void addImplicitResolver(Tag tag, Pattern regexp, String first, int limit) {
+      if (!tag.equals(Tag.TIMESTAMP)) {
+        super.addImplicitResolver(tag, regexp, first, limit);
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.devinsessions.specs;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How bad a change is: the first row that matches decides. Applications read responses through the
+ * library, so that a response which says more, or says it more surely, breaks nobody; the library
+ * sends requests, so that there the reverse holds.
+ */
+final class Verdicts {
+  /**
+   * A verdict, a pattern of changes, advice. A change is written {@code operation, part, path: kind
+   * aspect = value}. The kinds are added (+), removed (-), narrowed (<), widened (>) and altered
+   * (~).
+   */
+  private static final String[] TABLE = {
+    "PROSE_ONLY | .*: . (prose|notation) = .* | ",
+    "COMPATIBLE | other, .*: \\+ operation = .* | Nothing uses it yet.",
+    "COMPATIBLE | other, .* | The library does not call this operation.",
+    "COMPATIBLE | lookup, .* as \\S+, .* | The library reads and writes JSON.",
+    "COMPATIBLE | lookup, [^2]\\S* response, .*: . response = .* | Applications get the exception of that status.",
+    "COMPATIBLE | lookup, [^2]\\S* response, .* | The library reads errors of any shape; violations() and detail() may say less.",
+    "BREAKING | lookup, .*: . path = .* | Released versions call the old URL.",
+    "BREAKING | lookup, .*: . server prefix = .* | The library puts the path right after its base URL: the default of baseUrl has to get the prefix.",
+    "BREAKING | lookup, .*: . operation id = .* | Applications notice nothing, but the wrapper does not compile before generated-client/pom.xml names the new id (lookup.*).",
+    "COMPATIBLE | lookup, .*: > security = .* | The key is still accepted as it was.",
+    "BREAKING | lookup, .*: . security = .* | The library authorises its requests the old way.",
+    "COMPATIBLE | lookup, path parameter .*: . name = .* | The URL is the same; nobody has to act.",
+    "BREAKING | PARAMETER: \\+ (parameter|request body|property) = required.* | The library does not send it.",
+    "BREAKING | PARAMETER: - (parameter|request body) = required.* | The library sends it.",
+    "COMPATIBLE | PARAMETER: . (parameter|request body|property) = .* | The library does not send it.",
+    "BREAKING | PARAMETER: . required = .* → required | The library does not send what was optional.",
+    "COMPATIBLE | PARAMETER: (> type|- format|- keyword|\\+ enum word|- enum) = .* | More is accepted than before.",
+    "COMPATIBLE | PARAMETER: ~ nullable = .* → nullable | More is accepted than before.",
+    "BREAKING | PARAMETER: . (type|format|nullable|enum|enum word|keyword) = .* | What the library sends may no longer be accepted.",
+    "COMPATIBLE | lookup, 2\\S* response, .*: ~ status = .* | The library reads every success alike.",
+    "BREAKING | lookup, 2\\S* response, .*: \\+ response = .* | A second success: the wrapper has to tell them apart.",
+    "BREAKING | lookup, 2\\S* response, .*: - response = .* | The response that applications wait for is gone.",
+    "BREAKING | JSON: - media type = .* | The library reads JSON.",
+    "COMPATIBLE | JSON: \\+ property = .* | Applications find it in additionalProperties() until the wrapper maps it.",
+    "BREAKING | JSON: - property = .* | Applications lose it; if it was required, released versions list a deviation.",
+    "COMPATIBLE | JSON: < type = .* | Responses say the same more surely; nobody has to act.",
+    "BREAKING | JSON: . type = .* | Released versions leave such a value out and list it in deviations(); the mapping has to follow.",
+    "BREAKING | JSON: . format = .* | The same value may mean something else; the mapping has to follow.",
+    "BREAKING | JSON: ~ nullable = .* → nullable | Released versions list a deviation where it is null; the accessor has to become Optional.",
+    "BREAKING | JSON: . required = .* → optional | Released versions list a deviation where it is missing; the accessor has to become Optional.",
+    "COMPATIBLE | JSON: . (nullable|required) = .* | Nobody has to act.",
+    "COMPATIBLE | JSON: \\+ enum word = .* | The word is kept as it came; a status word is UNKNOWN until the wrapper gives it a status.",
+    "COMPATIBLE | JSON: - enum word = .* | It is no longer documented; applications that wait for it may wait in vain.",
+    "COMPATIBLE | JSON: - enum = .* | Any word may come now; unknown ones are kept as they came.",
+    "COMPATIBLE | JSON: \\+ enum = .* | No other word is documented any more; nobody has to act.",
+    "COMPATIBLE | JSON: . schema name = .* | Applications notice nothing; a generated class is renamed, and the wrapper may have to follow.",
+    "COMPATIBLE | JSON: . merged = .* | The same content, but generated classes may differ: make test shows it.",
+    "COMPATIBLE | JSON: . default = .* | The library fills in no defaults.",
+    "COMPATIBLE | .* | ",
+  };
+
+  private Verdicts() {}
+
+  /** The row of a change: the verdict, the pattern and the advice. */
+  static String[] of(String change) {
+    return Arrays.stream(TABLE)
+        .map(row -> row.split(" \\| ", -1))
+        .filter(row -> change.matches(pattern(row[1])))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String pattern(String text) {
+    return text.replace(
+            "PARAMETER", "lookup, ((path|query|header|cookie) parameter|request body).*")
+        .replace("JSON", "lookup, 2\\S* response, .*");
+  }
+
+  /** Whether less ({@code <}) or more ({@code >}) is allowed than before. */
+  static String direction(String aspect, String before, String after) {
+    if (aspect.equals("security")) {
+      return allows(after, before) ? ">" : "~";
+    }
+    if (!aspect.equals("type")) {
+      return "~";
+    }
+    return allows(before, after) ? "<" : allows(after, before) ? ">" : "~";
+  }
+
+  private static boolean allows(String wide, String narrow) {
+    if (wide.equals("any")) {
+      return true;
+    }
+    Set<String> choices = choices(wide);
+    if (choices.contains("number")) {
+      choices.add("integer");
+    }
+    return choices.containsAll(choices(narrow));
+  }
+
+  private static Set<String> choices(String text) {
+    return new TreeSet<>(Arrays.asList(text.replaceFirst("^(any|one) of ", "").split(", | or ")));
+  }
+}

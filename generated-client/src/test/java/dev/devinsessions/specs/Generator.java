@@ -1,0 +1,50 @@
+package dev.devinsessions.specs;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.openapitools.codegen.DefaultGenerator;
+import org.openapitools.codegen.config.CodegenConfigurator;
+
+/** Generates Java as the build does, but for the names that the build maps. */
+final class Generator {
+  private final CodegenConfigurator configurator =
+      new CodegenConfigurator()
+          .setGeneratorName("java")
+          .setLibrary("native")
+          .addTypeMapping("AnyOf", "Object");
+
+  Generator(Path templates) {
+    configurator.setTemplateDir(templates.toString());
+  }
+
+  Generator withoutValidation() {
+    configurator.setValidateSpec(false);
+    return this;
+  }
+
+  Generator only(String operationId) {
+    configurator.addOpenapiNormalizer("FILTER", "operationId:" + operationId);
+    return this;
+  }
+
+  List<File> generate(String yaml, Path folder) {
+    try {
+      Path spec = Files.writeString(folder.resolve("spec.yaml"), yaml);
+      configurator.setInputSpec(spec.toString()).setOutputDir(folder.resolve("java").toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    DefaultGenerator generator = new DefaultGenerator();
+    for (String kind : List.of("apis", "models")) {
+      generator.setGeneratorPropertyDefault(kind, "true");
+    }
+    for (String kind : List.of("modelTests", "modelDocs", "apiTests", "apiDocs")) {
+      generator.setGeneratorPropertyDefault(kind, "false");
+    }
+    return generator.opts(configurator.toClientOptInput()).generate();
+  }
+}
