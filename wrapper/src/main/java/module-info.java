@@ -1,5 +1,5 @@
 /** Looks up Devin sessions by id. */
-@SuppressWarnings("module") // Jackson 3 is the business of programs that have it.
+@SuppressWarnings("module") // The Jackson 3 module is optional.
 module dev.devinsessions {
   requires com.fasterxml.jackson.annotation;
   requires com.fasterxml.jackson.core;
@@ -11,7 +11,7 @@ module dev.devinsessions {
 
   exports dev.devinsessions;
 
-  // Jackson calls the methods that turn values into JSON and back; they are not public.
+  // Jackson calls package-private methods to write and read values.
   opens dev.devinsessions to
       com.fasterxml.jackson.databind,
       tools.jackson.databind;

@@ -3,7 +3,7 @@ package dev.devinsessions;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** An HTTP API that knows sessions. */
+/** A version of the HTTP API that returns sessions. */
 public enum ApiVersion {
   /** {@code GET /v1/sessions/{session_id}}: messages, structured output, playbook. */
   V1,

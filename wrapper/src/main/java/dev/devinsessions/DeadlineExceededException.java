@@ -7,14 +7,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time is up: {@code deadline}, {@code attemptTimeout} on the last attempt, or {@code atMost}.
+ * A time limit was exceeded: {@code deadline}, {@code attemptTimeout} on the last attempt, or
+ * {@code atMost}.
  *
  * <p>Retry later, or allow more time.
  */
 public final class DeadlineExceededException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
-  /** Serialised as JSON, and therefore not final: a session is not serialisable. */
+  /** Not final because {@code readObject} sets it. Sessions are serialised as JSON. */
   private transient @Nullable Session lastSeen;
 
   /**
@@ -29,8 +30,8 @@ public final class DeadlineExceededException extends SessionLookupException {
   }
 
   /**
-   * {@return the session that {@code waitUntil} saw last; empty if it saw none, and for single
-   * lookups}
+   * {@return the last session that {@code waitUntil} received; empty if it received none, or for
+   * other methods}
    */
   public Optional<Session> lastSeen() {
     return Optional.ofNullable(lastSeen);
@@ -39,7 +40,7 @@ public final class DeadlineExceededException extends SessionLookupException {
   /**
    * Writes the session in its JSON form.
    *
-   * @param out where to
+   * @param out the stream
    * @throws IOException if it cannot be written
    * @serialData after the fields, the text of {@link Session#toJson()} or null
    */
@@ -51,7 +52,7 @@ public final class DeadlineExceededException extends SessionLookupException {
   /**
    * Reads what {@code writeObject} wrote.
    *
-   * @param in where from
+   * @param in the stream
    * @throws IOException if it cannot be read
    * @throws ClassNotFoundException if it was written by another version
    */

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place where a response deviated from its specification, for example a property of another
- * type. The property is absent in the {@link Session}; this keeps what the API sent. An immutable
- * value.
+ * A place where a response deviated from its specification, for example a property of the wrong
+ * type. The property is absent from the {@link Session}; the deviation keeps the value that the API
+ * sent. An immutable value.
  */
 @AutoValue
 public abstract class Deviation extends Value<Deviation.Builder> {

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a {@link SessionLookupException}, from which applications construct exceptions in
+ * The data of a {@link SessionLookupException}. Applications can construct exceptions from it in
  * their tests. An immutable value.
  */
 @AutoValue

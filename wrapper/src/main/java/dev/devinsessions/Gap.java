@@ -15,7 +15,7 @@ public abstract class Gap extends Value<Gap.Builder> {
   /** {@return the kind of problem} */
   public abstract GapReason reason();
 
-  /** {@return the problem in one sentence, for people; never the API key} */
+  /** {@return a message that describes the problem; it never contains the API key} */
   public abstract String message();
 
   /** {@return the HTTP status of the response; empty if there was none} */
@@ -23,7 +23,7 @@ public abstract class Gap extends Value<Gap.Builder> {
 
   abstract boolean retryable();
 
-  /** {@return whether the same lookup may be complete later, with nothing changed} */
+  /** {@return whether the same lookup may be complete later without any change} */
   public final boolean isRetryable() {
     return retryable();
   }

@@ -6,15 +6,15 @@ import java.util.Locale;
 /** Why an API did not contribute to a {@link Session}. */
 public enum GapReason {
   /**
-   * The API refused the key (401, 403) or has been switched off (410), or a service key cannot use
-   * it. The response of the other API is all that this key can get.
+   * The API refused the key (401, 403), has been switched off (410), or cannot be used with a
+   * service key. A lookup with this key cannot return more.
    */
   REFUSED,
   /** The API does not know the session (404). */
   SESSION_UNKNOWN,
   /**
-   * The request failed, for example with a timeout or a server error. Only under {@link
-   * LookupStrategy#BEST_EFFORT}; {@link Gap#isRetryable()} says whether a retry may help.
+   * The request failed, for example with a timeout or a server error. Occurs only with {@link
+   * LookupStrategy#BEST_EFFORT}. {@link Gap#isRetryable()} says whether a retry may help.
    */
   FAILED;
 

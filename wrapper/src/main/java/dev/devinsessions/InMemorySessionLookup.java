@@ -9,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
- * A {@link SessionLookup} over sessions in memory, for tests of applications. It accepts the same
- * ids and URLs, and throws the same exceptions, as the real one. Thread-safe.
+ * A {@link SessionLookup} that returns sessions from memory, for tests of applications. It accepts
+ * the same ids and URLs as the real lookup and throws the same exceptions. Thread-safe.
  *
  * <p>Sessions with the same id are successive states of one session: each lookup returns the next
- * one, and the last one again and again. {@link #waitUntil} polls without pausing.
+ * state, and further lookups return the last one. {@link #waitUntil} polls without pausing.
  */
 public final class InMemorySessionLookup implements SessionLookup {
   private final Map<SessionId, Deque<Session>> states = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ public final class InMemorySessionLookup implements SessionLookup {
   /**
    * Creates a lookup.
    *
-   * @param sessions what it returns; with the same id, in the order of the lookups
+   * @param sessions the sessions to return; those with the same id in the order of the lookups
    * @return the lookup
    * @throws IllegalArgumentException if a session has an invalid id
    */
@@ -65,7 +65,7 @@ public final class InMemorySessionLookup implements SessionLookup {
     return left;
   }
 
-  /** Looks up at once, on the thread of the caller. */
+  /** Completes before it returns. */
   @Override
   public CompletableFuture<Session> getAsync(String sessionId) {
     LookupDefaults.parse(sessionId);
@@ -73,7 +73,7 @@ public final class InMemorySessionLookup implements SessionLookup {
   }
 
   /**
-   * Polls without pausing, whatever {@code atMost} is.
+   * Polls without pausing and ignores {@code atMost}, except that it must be positive.
    *
    * @throws DeadlineExceededException at once if the last state does not satisfy the condition
    */
@@ -92,7 +92,7 @@ public final class InMemorySessionLookup implements SessionLookup {
     }
   }
 
-  /** Polls at once, on the thread of the caller. */
+  /** Completes before it returns. */
   @Override
   public CompletableFuture<Session> waitUntilAsync(
       String sessionId, Predicate<Session> condition, Duration atMost) {

@@ -10,11 +10,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the default methods of {@link SessionLookup} do, for fakes that implement only one. */
+/** The default methods of {@link SessionLookup}, for fakes that implement only {@code get}. */
 final class LookupDefaults {
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-  /** As long as a {@code long} counts nanoseconds. */
+  /** A duration whose nanoseconds fit into a {@code long}. */
   private static final Duration FOREVER = Duration.ofDays(36_500);
 
   private LookupDefaults() {}
@@ -41,7 +41,7 @@ final class LookupDefaults {
     return System.nanoTime() + (atMost.compareTo(FOREVER) < 0 ? atMost : FOREVER).toNanos();
   }
 
-  /** A future that has ended as the lookup did; the errors of a lookup are in the future. */
+  /** A completed future with the outcome of a lookup. */
   static CompletableFuture<Session> future(Supplier<Session> lookUp) {
     try {
       return CompletableFuture.completedFuture(lookUp.get());
@@ -66,7 +66,7 @@ final class LookupDefaults {
     return session;
   }
 
-  /** Turns the outcome of a lookup into a result, whatever it is. */
+  /** Turns the outcome of a lookup, success or failure, into a result. */
   static LookupResult result(String sessionId, Supplier<Session> lookUp) {
     String given = String.valueOf(sessionId);
     try {
@@ -156,7 +156,7 @@ final class LookupDefaults {
         CompletableFuture<Session> lookUp = lookup.getAsync(sessionId);
         result.whenComplete((end, error) -> lookUp.cancel(true));
         lookUp.whenComplete(this::onSession);
-      } catch (RuntimeException | Error e) { // such as a lookup that has been closed
+      } catch (RuntimeException | Error e) { // Thrown if the lookup has been closed, for example.
         result.completeExceptionally(e);
       }
     }
@@ -175,7 +175,7 @@ final class LookupDefaults {
         } else {
           after(POLL_INTERVAL, this::poll);
         }
-      } catch (RuntimeException | Error e) { // of the condition
+      } catch (RuntimeException | Error e) { // Thrown by the condition.
         result.completeExceptionally(e);
       }
     }

@@ -3,7 +3,7 @@ package dev.devinsessions;
 /**
  * The thread that waited for the lookup was interrupted; its interrupt flag stays set.
  *
- * <p>End the work of this thread.
+ * <p>Stop what the thread is doing.
  */
 public final class LookupInterruptedException extends SessionLookupException {
   private static final long serialVersionUID = 1L;

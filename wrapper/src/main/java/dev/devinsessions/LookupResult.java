@@ -8,22 +8,25 @@ import java.util.Optional;
 
 /**
  * The outcome for one id of {@link SessionLookup#getAll}: a session or an error. An immutable
- * value. Jackson 2 and 3 write it, but do not read it: {@code session_id} with {@code session} in
- * the form of {@link Session#toJson()}, or with {@code error}, which has {@code type} (the simple
- * name of the class), {@code message}, {@code status_code} and {@code retryable}.
+ * value.
+ *
+ * <p>Jackson 2 and 3 write a result as JSON, but cannot read it. The object has {@code session_id}
+ * and either {@code session}, in the form of {@link Session#toJson()}, or {@code error}, with
+ * {@code type} (the simple name of the class), {@code message}, {@code status_code} and {@code
+ * retryable}.
  */
 @AutoValue
 public abstract class LookupResult {
   LookupResult() {}
 
-  /** {@return the id as the caller gave it; {@code "null"} if it was null} */
+  /** {@return the id as the caller passed it; {@code "null"} if it was null} */
   public abstract String sessionId();
 
   /** {@return the session; empty if there is an {@link #error()}} */
   public abstract Optional<Session> session();
 
   /**
-   * {@return why there is no session: a {@link SessionLookupException}; an {@link
+   * {@return the error of a failed lookup: a {@link SessionLookupException}, or an {@link
    * IllegalArgumentException} or {@link NullPointerException} for an invalid id; empty if there is
    * a {@link #session()}}
    */
@@ -41,7 +44,7 @@ public abstract class LookupResult {
   /**
    * Creates a result with a session.
    *
-   * @param sessionId the id as the caller gave it
+   * @param sessionId the id as the caller passed it
    * @param session the session
    * @return the result
    */
@@ -52,8 +55,8 @@ public abstract class LookupResult {
   /**
    * Creates a result with an error.
    *
-   * @param sessionId the id as the caller gave it
-   * @param error why there is no session
+   * @param sessionId the id as the caller passed it
+   * @param error the error
    * @return the result
    */
   public static LookupResult failed(String sessionId, RuntimeException error) {

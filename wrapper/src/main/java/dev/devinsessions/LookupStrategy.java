@@ -1,26 +1,27 @@
 package dev.devinsessions;
 
-/** Which APIs a lookup calls, and what happens when one of them does not contribute. */
+/** Which APIs a lookup calls, and what happens if one of them does not return the session. */
 public enum LookupStrategy {
   /**
    * Calls every API that the key can use, in parallel, and joins the responses into one {@link
    * Session}. The default.
    *
-   * <p>A service key ({@code apk_...}) can use v1 only; any other key is tried on both APIs. An API
-   * may refuse the key (401, 403, 410) or not know the session (404); {@link Session#gaps()} then
-   * reports it. At least one API must respond with the session, and any other failure, such as an
-   * outage or a timeout, fails the lookup: a session is never silently partial.
+   * <p>A service key ({@code apk_...}) can use v1 only; with any other key, both APIs are called.
+   * An API may refuse the key (401, 403, 410) or not know the session (404); {@link Session#gaps()}
+   * then reports it. At least one API must return the session, and any other failure, such as an
+   * outage or a timeout, fails the lookup. A session is never silently incomplete.
    *
-   * <p>An API that refused a key which the other API accepted is not called again by the same
-   * lookup object for 10 minutes; its gap remains.
+   * <p>If one API refuses a key that the other API accepts, the lookup object does not call it
+   * again for 10 minutes and reports the same gap.
    *
-   * <p>If no API responds with the session, the more severe error is thrown, with the other one
-   * suppressed: a failure before "not found", and "not found" before a refused key.
+   * <p>If no API returns the session, the lookup throws the more severe error, with the other one
+   * suppressed. A failure is more severe than "not found", and "not found" is more severe than a
+   * refused key.
    */
   COMPLETE,
   /**
    * The same as {@link #COMPLETE}, but a failure of one API does not fail the lookup if the other
-   * one responds: it becomes a gap with the reason {@link GapReason#FAILED}.
+   * one returns the session. The failure becomes a gap with the reason {@link GapReason#FAILED}.
    */
   BEST_EFFORT,
   /** Calls v1 only. */

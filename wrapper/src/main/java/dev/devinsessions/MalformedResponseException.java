@@ -1,9 +1,9 @@
 package dev.devinsessions;
 
 /**
- * A successful response (2xx) that is not a JSON object, exceeds {@code maxResponseBytes}, is for
- * another session, or names neither a session nor a status. With {@code responseValidation(true)},
- * a response that deviates from its specification in any way. The message names the JSON path.
+ * A successful response (2xx) is not a JSON object, exceeds {@code maxResponseBytes}, is for
+ * another session, or has neither a session id nor a status. With {@code responseValidation(true)},
+ * also a response that deviates from its specification in any way. The message names the JSON path.
  *
  * <p>Check whether a proxy or gateway rewrites responses; if the API changed, upgrade this library.
  */

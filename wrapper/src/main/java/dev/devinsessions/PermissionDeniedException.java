@@ -1,8 +1,8 @@
 package dev.devinsessions;
 
 /**
- * The key is not permitted to do this, or the organization has a billing problem (403); {@link
- * #detail()} says which.
+ * The key does not have the required permission, or the organization has a billing problem (403).
+ * {@link #detail()} says which.
  *
  * <p>Use another key (v2 requires the personal key of an enterprise admin), or settle the bill.
  */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class RateLimitedException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
-  /** Null if the server did not say. */
+  /** Null if the header is missing or invalid. */
   private final @Nullable Duration retryAfter;
 
   /**
@@ -27,8 +27,8 @@ public final class RateLimitedException extends SessionLookupException {
   }
 
   /**
-   * {@return how long to wait from the response on, from the header {@code Retry-After}; empty if
-   * it is missing or invalid}
+   * {@return how long to wait after the response, from the header {@code Retry-After}; empty if the
+   * header is missing or invalid}
    */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);

@@ -12,7 +12,7 @@ import java.util.List;
 public final class RequestRejectedException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
-  /** Of a class that is serialisable. */
+  /** An {@code ArrayList} because a {@code List} may not be serialisable. */
   private final ArrayList<String> violations;
 
   /**
@@ -27,8 +27,8 @@ public final class RequestRejectedException extends SessionLookupException {
   }
 
   /**
-   * {@return what is invalid, each as {@code path.session_id: message}, from {@code detail};
-   * unmodifiable, empty if the server did not say}
+   * {@return the violations, each such as {@code path.session_id: message}, from {@code detail};
+   * unmodifiable, empty if the response lists none}
    */
   public List<String> violations() {
     return Collections.unmodifiableList(violations);

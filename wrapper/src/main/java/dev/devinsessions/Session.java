@@ -19,63 +19,61 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Devin session as the APIs know it. An immutable value; lists and maps are unmodifiable. What
- * only one API knows is empty if that API was not called or did not contribute.
+ * A Devin session as the APIs return it. An immutable value; lists and maps are unmodifiable. A
+ * property that only one API has is empty if that API was not called or did not contribute.
  */
 @AutoValue
 public abstract class Session extends Value.Open<Session.Builder> {
   Session() {}
 
-  /** {@return the id of the session, in the form {@code devin-<bare>}} From {@code session_id}. */
+  /** {@return the id of the session, in the form {@code devin-<bare>}} JSON: {@code session_id}. */
   @JsonProperty("session_id")
   public abstract String id();
 
   /** {@return what the session is doing} Read from {@link #statusText()}. */
   public abstract SessionStatus status();
 
-  /**
-   * {@return the raw word} From {@code status_enum}, or {@code status} if that is null or absent.
-   */
+  /** {@return the raw status word} JSON: {@code status_enum}, or else {@code status}. */
   public abstract Optional<String> statusText();
 
-  /** {@return when the session was created} From {@code created_at}. */
+  /** {@return when the session was created} JSON: {@code created_at}. */
   public abstract Optional<Instant> createdAt();
 
-  /** {@return when it last changed} From {@code updated_at}; the later one of both APIs. */
+  /** {@return when it last changed} JSON: {@code updated_at}; the later one of both APIs. */
   public abstract Optional<Instant> updatedAt();
 
-  /** {@return the title of the session} From {@code title}. */
+  /** {@return the title of the session} JSON: {@code title}. */
   public abstract Optional<String> title();
 
-  /** {@return the web address of the session} From v2's {@code url}. */
+  /** {@return the URL of the session} JSON: v2's {@code url}. */
   public abstract Optional<String> url();
 
-  /** {@return the tags of the session} From {@code tags}. */
+  /** {@return the tags of the session} JSON: {@code tags}. */
   public abstract List<String> tags();
 
-  /** {@return its pull requests} From v1's {@code pull_request}, v2's {@code pull_requests}. */
+  /** {@return its pull requests} JSON: v1's {@code pull_request}, v2's {@code pull_requests}. */
   public abstract List<PullRequest> pullRequests();
 
-  /** {@return the transcript, oldest message first} From v1's {@code messages}. */
+  /** {@return the transcript, oldest message first} JSON: v1's {@code messages}. */
   public abstract List<SessionMessage> messages();
 
-  /** {@return the prompt} From v2's {@code initial_user_message}, v1's first such message. */
+  /** {@return the prompt} JSON: v2's {@code initial_user_message}, else v1's first such message. */
   public abstract Optional<String> initialUserMessage();
 
   /**
-   * {@return what the session was asked to report, as plain Java: unmodifiable {@code Map} and
+   * {@return the structured output of the session, as plain Java: unmodifiable {@code Map} and
    * {@code List}, {@code String}, {@code Integer}, {@code Long}, {@code BigInteger}, {@code
-   * BigDecimal}, {@code Boolean}} From v1's {@code structured_output}.
+   * BigDecimal}, {@code Boolean}} JSON: v1's {@code structured_output}.
    */
   public abstract Optional<Object> structuredOutput();
 
   /**
    * {@link #structuredOutput()} bound to a type by Jackson, {@code java.time} included. Properties
    * that the type lacks are ignored. A string binds to scalar types, such as {@code LocalDate},
-   * {@code UUID}, {@code URI}, {@code BigDecimal} and enums; JSON text inside a string is read.
+   * {@code UUID}, {@code URI}, {@code BigDecimal} and enums. JSON text inside a string is parsed.
    *
    * @param <T> the type
-   * @param type such as a class of the caller
+   * @param type the class to bind to
    * @return empty if there is no output
    * @throws IllegalArgumentException if the output does not fit the type; the message says where
    */
@@ -83,27 +81,27 @@ public abstract class Session extends Value.Open<Session.Builder> {
     return structuredOutput().map(output -> Json.bind(output, type));
   }
 
-  /** {@return {@link #structuredOutput()} as JSON text, for a mapper of the caller's own} */
+  /** {@return {@link #structuredOutput()} as JSON text, to be read by your own mapper} */
   public final Optional<String> structuredOutputJson() {
     return structuredOutput().map(Json::write);
   }
 
-  /** {@return the id of the playbook} From v1's {@code playbook_id}. */
+  /** {@return the id of the playbook} JSON: v1's {@code playbook_id}. */
   public abstract Optional<String> playbookId();
 
-  /** {@return the id of the machine snapshot} From v1's {@code snapshot_id}. */
+  /** {@return the id of the machine snapshot} JSON: v1's {@code snapshot_id}. */
   public abstract Optional<String> snapshotId();
 
-  /** {@return the id of the organization} From v2's {@code org_id}. */
+  /** {@return the id of the organization} JSON: v2's {@code org_id}. */
   public abstract Optional<String> orgId();
 
-  /** {@return the id of the owner} From v2's {@code user_id}. */
+  /** {@return the id of the owner} JSON: v2's {@code user_id}. */
   public abstract Optional<String> userId();
 
-  /** {@return agent compute units used, digits as sent} From v2's {@code acus_consumed}. */
+  /** {@return the agent compute units used, all digits kept} JSON: v2's {@code acus_consumed}. */
   public abstract Optional<BigDecimal> acusConsumed();
 
-  /** {@return its analysis, made some time after its end} From v2's {@code session_analysis}. */
+  /** {@return the analysis, made some time after the end} JSON: v2's {@code session_analysis}. */
   @JsonProperty("session_analysis")
   public abstract Optional<SessionAnalysis> analysis();
 
@@ -130,24 +128,24 @@ public abstract class Session extends Value.Open<Session.Builder> {
 
   /**
    * {@return the session as one JSON object} Any Jackson 2 or 3 {@code ObjectMapper} writes and
-   * reads each value of this package in this form, without modules or settings, also in lists, maps
-   * and types of the caller. Names are those of the specification, or else accessors in snake case;
-   * enums are in lower case, date-times in ISO 8601, a {@link SessionId} is a string. Absent values
-   * are left out, lists are not. Additional properties stand beside the others, in an object {@code
-   * additional_properties} if their name is taken. Numbers keep their digits; however, a mapper
-   * without settings reads fractions as {@code double}, except for {@code acus_consumed}. See
-   * {@link LookupResult} for its form.
+   * reads each value of this package in this form, also in lists, maps and your own types. It needs
+   * no modules or settings. Property names are those of the specification, or else the accessor in
+   * snake case. Enums are in lower case, date-times in ISO 8601, and a {@link SessionId} is a
+   * string. Absent values are omitted; empty lists are not. Additional properties are written as
+   * properties of the object, or in {@code additional_properties} if their name is taken. Numbers
+   * keep their digits, but a default mapper reads fractions as {@code double}, except for {@code
+   * acus_consumed}. {@link LookupResult} has its own form.
    */
   public final String toJson() {
     return Json.write(this);
   }
 
   /**
-   * Reads what {@link #toJson()} wrote; unknown properties become additional ones.
+   * Reads the JSON of {@link #toJson()}. Unknown properties become additional properties.
    *
    * @param json one JSON object
    * @return a session equal to the one that was written
-   * @throws IllegalArgumentException if the text is not such JSON; the message names the path
+   * @throws IllegalArgumentException if the text has another form; the message names the path
    */
   public static Session fromJson(String json) {
     return JsonForm.parse(json, Session.class);
@@ -158,7 +156,7 @@ public abstract class Session extends Value.Open<Session.Builder> {
     return JsonForm.read(json.all(), builder()).build();
   }
 
-  /** Names the session without the text of its messages. */
+  /** {@return a summary without the text of the messages} */
   @Override
   public final String toString() {
     return String.format(

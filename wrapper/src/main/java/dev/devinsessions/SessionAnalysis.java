@@ -10,22 +10,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API makes of a session after its end. An immutable value. From {@code session_analysis}.
+ * The analysis that the API makes after a session has ended, from {@code session_analysis}. An
+ * immutable value.
  */
 @AutoValue
 public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder> {
   SessionAnalysis() {}
 
-  /** {@return what went wrong} From {@code issues}. */
+  /** {@return what went wrong} JSON: {@code issues}. */
   public abstract List<Issue> issues();
 
-  /** {@return what to do about it} From {@code action_items}. */
+  /** {@return what to do about the issues} JSON: {@code action_items}. */
   public abstract List<ActionItem> actionItems();
 
-  /** {@return the steps of the session} From {@code timeline}. */
+  /** {@return the steps of the session} JSON: {@code timeline}. */
   public abstract List<TimelineEvent> timeline();
 
-  /** {@return a better prompt for the same work} From {@code suggested_prompt}. */
+  /** {@return a better prompt for the same work} JSON: {@code suggested_prompt}. */
   public abstract Optional<SuggestedPrompt> suggestedPrompt();
 
   /** {@return a builder with nothing set; nothing is required} */
@@ -80,13 +81,13 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
   public abstract static class Issue extends Value.Open<Issue.Builder> {
     Issue() {}
 
-    /** {@return the issue} From {@code issue}. */
+    /** {@return the issue} JSON: {@code issue}. */
     public abstract String issue();
 
-    /** {@return how much it matters, an open word such as {@code High}} From {@code impact}. */
+    /** {@return the impact, such as {@code High} (an open set)} JSON: {@code impact}. */
     public abstract String impact();
 
-    /** {@return its kind, an open word such as {@code environment}} From {@code label}. */
+    /** {@return the kind, such as {@code environment} (an open set)} JSON: {@code label}. */
     public abstract String label();
 
     /** {@return a builder; {@code issue}, {@code impact}, {@code label} are required} */
@@ -127,18 +128,18 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
     }
   }
 
-  /** What to do about it. An immutable value. */
+  /** What to do about an issue. An immutable value. */
   @AutoValue
   public abstract static class ActionItem extends Value.Open<ActionItem.Builder> {
     ActionItem() {}
 
-    /** {@return the issue it answers} From {@code issue_id}. */
+    /** {@return the id of the issue it addresses} JSON: {@code issue_id}. */
     public abstract Optional<String> issueId();
 
-    /** {@return its kind, an open word such as {@code machine_setup}} From {@code type}. */
+    /** {@return the kind, such as {@code machine_setup} (an open set)} JSON: {@code type}. */
     public abstract String type();
 
-    /** {@return what to do} From {@code action_item}. */
+    /** {@return what to do} JSON: {@code action_item}. */
     public abstract String actionItem();
 
     /** {@return a builder with nothing set; {@code type}, {@code actionItem} are required} */
@@ -184,10 +185,10 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
   public abstract static class TimelineEvent extends Value.Open<TimelineEvent.Builder> {
     TimelineEvent() {}
 
-    /** {@return the step in short} From {@code title}. */
+    /** {@return a short description} JSON: {@code title}. */
     public abstract String title();
 
-    /** {@return the step at length} From {@code description}. */
+    /** {@return a full description} JSON: {@code description}. */
     public abstract String description();
 
     /** {@return a builder with nothing set; {@code title}, {@code description} are required} */
@@ -226,13 +227,13 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
   public abstract static class SuggestedPrompt extends Value.Open<SuggestedPrompt.Builder> {
     SuggestedPrompt() {}
 
-    /** {@return what was asked} From {@code original_prompt}. */
+    /** {@return the prompt that was used} JSON: {@code original_prompt}. */
     public abstract String originalPrompt();
 
-    /** {@return what to ask instead} From {@code suggested_prompt}. */
+    /** {@return the prompt to use instead} JSON: {@code suggested_prompt}. */
     public abstract String suggestedPrompt();
 
-    /** {@return what the original prompt lacked} From {@code feedback_items}. */
+    /** {@return what the original prompt lacked} JSON: {@code feedback_items}. */
     public abstract List<FeedbackItem> feedbackItems();
 
     /** {@return a builder; {@code originalPrompt}, {@code suggestedPrompt} are required} */
@@ -278,21 +279,21 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
     }
   }
 
-  /** A remark on the prompt. An immutable value; {@code toString} omits what quotes the prompt. */
+  /** Feedback on the prompt. An immutable value; {@code toString} omits the excerpt and details. */
   @AutoValue
   public abstract static class FeedbackItem extends Value.Open<FeedbackItem.Builder> {
     FeedbackItem() {}
 
-    /** {@return the issue it comes from} From {@code issue_id}. */
+    /** {@return the id of the issue it refers to} JSON: {@code issue_id}. */
     public abstract Optional<String> issueId();
 
-    /** {@return the remark in short} From {@code summary}. */
+    /** {@return a short form of the feedback} JSON: {@code summary}. */
     public abstract Optional<String> summary();
 
-    /** {@return the part of the prompt that is meant} From {@code excerpt}. */
+    /** {@return the part of the prompt that it refers to} JSON: {@code excerpt}. */
     public abstract Optional<String> excerpt();
 
-    /** {@return the remark at length} From {@code details}. */
+    /** {@return the full feedback} JSON: {@code details}. */
     public abstract Optional<String> details();
 
     /** {@return a builder with nothing set; nothing is required} */

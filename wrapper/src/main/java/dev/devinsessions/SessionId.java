@@ -8,15 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The id of a session in its canonical form, for removing duplicates and filtering input before a
- * lookup. An immutable value, ordered by its text; in JSON a string.
+ * The id of a session in its canonical form. Use it to remove duplicates and to check input before
+ * a lookup. An immutable value, ordered by its text. In JSON, an id is a string.
  */
 @AutoValue
 public abstract class SessionId implements Comparable<SessionId> {
   private static final String PREFIX = "devin-";
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
-  /** Loops over single characters only: loops over groups recurse, and long input overflows. */
+  /** Repeats single characters only: repeated groups recurse and overflow on long input. */
   private static final Pattern URL =
       Pattern.compile(
           "(?i:https?)://[^/?#\\s]++(?>[^?#\\s]*?/sessions/)([A-Za-z0-9_-]++)(?:/[A-Za-z0-9_/-]*+)?(?:[?#]\\S*+)?");
@@ -39,7 +39,7 @@ public abstract class SessionId implements Comparable<SessionId> {
    *     space and a byte order mark are ignored
    * @return the canonical id
    * @throws IllegalArgumentException if it is neither; the message quotes at most 200 characters,
-   *     and none of what looks like an API key
+   *     and nothing that looks like an API key
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static SessionId parse(String idOrUrl) {
@@ -74,7 +74,7 @@ public abstract class SessionId implements Comparable<SessionId> {
 
   private static String quote(String text) {
     if (START_OF_API_KEY.matcher(text).find()) {
-      return "A text that looks like an API key";
+      return "Text that looks like an API key";
     }
     String start = text.substring(0, Math.min(text.length(), MAX_QUOTED));
     return '"'

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Looks up Devin sessions by id. Create one, share it and close it: it is thread-safe and holds a
+ * Looks up Devin sessions by id. Create one, share it and close it. It is thread-safe and holds a
  * pool of connections.
  *
  * <pre>{@code
@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  * getAll} returns it as a failed result), {@link NullPointerException} with the name of the
  * parameter for null, and {@link IllegalStateException} after {@link #close()}.
  *
- * <p>All methods but {@link #get} have defaults on top of it, so that a fake can be a lambda:
- * {@code SessionLookup fake = id -> session;}. See also {@link InMemorySessionLookup}.
+ * <p>All other methods have defaults that call {@link #get}, so a fake can be a lambda: {@code
+ * SessionLookup fake = id -> session;}. See also {@link InMemorySessionLookup}.
  */
 @FunctionalInterface
 public interface SessionLookup extends AutoCloseable {
@@ -52,16 +52,17 @@ public interface SessionLookup extends AutoCloseable {
   }
 
   /**
-   * Looks up a session and waits for it, at most {@link SessionLookupBuilder#deadline}.
+   * Looks up a session and blocks until it is returned, at most for the {@link
+   * SessionLookupBuilder#deadline}.
    *
    * @param sessionId an id or a URL
    * @return the session
-   * @throws SessionLookupException if there is no session to return; its subclasses say why
+   * @throws SessionLookupException if the lookup fails; the subclass says why
    */
   Session get(String sessionId);
 
   /**
-   * Looks up a session that may not exist. The same as {@link #get} otherwise.
+   * Looks up a session that may not exist. Otherwise the same as {@link #get}.
    *
    * @param sessionId an id or a URL
    * @return the session; empty if no API knows the id (404)
@@ -90,12 +91,13 @@ public interface SessionLookup extends AutoCloseable {
   }
 
   /**
-   * Looks up many sessions, {@link SessionLookupBuilder#maxConcurrency} at a time. Every failure, a
-   * null or invalid id included, becomes a result. Memory does not grow with the number of ids.
+   * Looks up many sessions, with {@link SessionLookupBuilder#maxConcurrency} requests in flight.
+   * Every failure, including a null or invalid id, becomes a result. Memory does not grow with the
+   * number of ids.
    *
-   * <p>The default calls {@link #get} for one id after the other.
+   * <p>The default calls {@link #get} for each id in turn.
    *
-   * @param sessionIds ids or URLs; consumed lazily, so the stream may be endless
+   * @param sessionIds ids or URLs; consumed lazily, so the stream may be infinite
    * @return one result for each id, in the order of the ids; must be closed unless it is consumed
    *     to its end
    */
@@ -117,11 +119,11 @@ public interface SessionLookup extends AutoCloseable {
 
   /**
    * Looks up many sessions in a limited time. The same as {@link #getAll(Stream)}, except that an
-   * id without a session at the end of the time becomes a result with a {@link
-   * DeadlineExceededException}, without a request.
+   * id that is not looked up in time becomes a result with a {@link DeadlineExceededException}.
+   * After the limit, no requests are made.
    *
    * @param sessionIds ids or URLs; consumed lazily
-   * @param atMost positive; from this call on
+   * @param atMost positive; measured from this call
    * @return one result for each id, in the order of the ids; must be closed unless it is consumed
    *     to its end
    * @throws IllegalArgumentException if {@code atMost} is not positive
@@ -141,10 +143,10 @@ public interface SessionLookup extends AutoCloseable {
    *
    * @param sessionId an id or a URL
    * @param condition such as {@code session -> session.status().isSettled()}
-   * @param atMost positive; from this call to the end of the last lookup
+   * @param atMost positive; measured from this call to the end of the last lookup
    * @return the first session that satisfies the condition
    * @throws IllegalArgumentException if {@code atMost} is not positive
-   * @throws DeadlineExceededException if no session does in time; it has the session last seen
+   * @throws DeadlineExceededException if no session does in time; it has the last session received
    * @throws SessionLookupException if a lookup fails and a retry cannot help
    */
   default Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {
@@ -152,13 +154,13 @@ public interface SessionLookup extends AutoCloseable {
   }
 
   /**
-   * Polls a session without blocking the caller. The same as {@link #waitUntil} otherwise; no
-   * thread is held between the lookups. Cancelling the future ends the polling and cancels the
+   * Polls a session without blocking the caller. Otherwise the same as {@link #waitUntil}. No
+   * thread is held between the lookups. Cancelling the future stops the polling and cancels the
    * requests.
    *
    * @param sessionId an id or a URL
    * @param condition such as {@code session -> session.status().isSettled()}; must not block
-   * @param atMost positive; from this call to the end of the last lookup
+   * @param atMost positive; measured from this call to the end of the last lookup
    * @return the first session that satisfies the condition, or a {@link SessionLookupException}
    * @throws IllegalArgumentException if {@code atMost} is not positive
    */

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Builds a {@link SessionLookup}. Each setter checks its value at once. Not thread-safe; it may be
- * used again after {@link #build()}.
+ * Builds a {@link SessionLookup}. Each setter checks its value immediately. Not thread-safe. A
+ * builder can be reused after {@link #build()}.
  */
 public final class SessionLookupBuilder {
   private static final Duration LONGEST_DURATION = Duration.ofDays(1);
@@ -22,11 +22,11 @@ public final class SessionLookupBuilder {
   SessionLookupBuilder() {}
 
   /**
-   * The API key, sent to the host of {@link #baseUrl} alone and never shown in a message or log.
-   * Required.
+   * The API key. Required. It is only sent to the host of {@link #baseUrl} and never appears in a
+   * message or log.
    *
-   * @param apiKey {@code apk_user_...} (personal), {@code apk_...} (service) or another; printable
-   *     ASCII without blanks
+   * @param apiKey {@code apk_user_...} (personal), {@code apk_...} (service) or another key;
+   *     printable ASCII without blanks
    * @return this builder
    * @throws IllegalArgumentException if it is blank or has other characters; the message does not
    *     repeat it
@@ -60,10 +60,10 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Where the API is. Default {@code https://api.devin.ai}.
+   * The URL of the API. Default {@code https://api.devin.ai}.
    *
    * @param baseUrl https, or http to a loopback host (to any host with {@link #allowPlainHttp}); a
-   *     path prefix is kept, a trailing slash is harmless
+   *     path prefix is kept, a trailing slash is ignored
    * @return this builder
    * @throws IllegalArgumentException if it is not an http or https URL, or has user info, a query
    *     or a fragment
@@ -75,7 +75,7 @@ public final class SessionLookupBuilder {
 
   /**
    * Permits plain http to hosts other than loopback, for stub servers in a test network. Default
-   * false. The API key then travels unencrypted.
+   * false. The API key is then sent unencrypted.
    *
    * @param allowPlainHttp whether to permit it; checked by {@link #build()}
    * @return this builder
@@ -86,7 +86,7 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Which APIs are called.
+   * Which APIs the lookup calls.
    *
    * @param strategy default {@link LookupStrategy#COMPLETE}
    * @return this builder
@@ -98,7 +98,7 @@ public final class SessionLookupBuilder {
 
   /**
    * Whether a response that deviates from its specification fails the lookup with a {@link
-   * MalformedResponseException}. Default false: such a property is absent, and {@link
+   * MalformedResponseException}. Default false: a deviating property is absent, and {@link
    * Session#deviations()} reports it.
    *
    * @param responseValidation whether to fail
@@ -110,10 +110,11 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Time for a whole lookup: from the call until the value is mapped, with queueing, connecting,
-   * every attempt, the waits between them, and reading and decoding the body. Default 60 seconds.
+   * The time limit of a whole lookup: from the call until the value is mapped, including queueing,
+   * connecting, every attempt, the delays between them, and reading and decoding the body. Default
+   * 60 seconds.
    *
-   * @param deadline more than zero, one day at most
+   * @param deadline positive, at most one day
    * @return this builder
    * @throws IllegalArgumentException if it is out of range
    */
@@ -123,11 +124,11 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Time for one attempt: from sending it, connecting included, to the last byte of its body.
-   * Default 20 seconds. Too little makes slow answers fail that a retry will not make faster.
+   * The time limit of one attempt: from sending it, including connecting, to the last byte of the
+   * body. Default 20 seconds. If it is too short, slow responses fail, and a retry does not help.
    *
-   * @param attemptTimeout more than zero, one day at most; what is left of the deadline bounds it
-   *     too
+   * @param attemptTimeout positive, at most one day; also limited by the time left until the
+   *     deadline
    * @return this builder
    * @throws IllegalArgumentException if it is out of range
    */
@@ -137,7 +138,7 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * How often a failed attempt is made again, for each API. Default 2.
+   * How often a failed attempt is retried, for each API. Default 2.
    *
    * @param maxRetries 0 to 10
    * @return this builder
@@ -149,8 +150,8 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * How many requests are in flight at once for this lookup object; more callers wait their turn.
-   * Default 32. More than the streams that the server allows on a connection brings nothing.
+   * The maximum number of requests that this lookup object has in flight; other requests queue.
+   * Default 32. A value above the number of HTTP/2 streams that the server allows has no effect.
    *
    * @param maxConcurrency 1 to 1000
    * @return this builder
@@ -162,8 +163,8 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * How long a body may be, in bytes after decompression. Default 64 MiB. Every lookup under way
-   * may need that much memory.
+   * The maximum size of a body, in bytes after decompression. Default 64 MiB. Every request in
+   * flight may need that much memory.
    *
    * @param maxResponseBytes 1 to 2,000,000,000
    * @return this builder
@@ -175,9 +176,9 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Time between the looks of {@link SessionLookup#waitUntil}. Default 10 seconds.
+   * The time between the polls of {@link SessionLookup#waitUntil}. Default 10 seconds.
    *
-   * @param pollInterval more than zero, one day at most
+   * @param pollInterval positive, at most one day
    * @return this builder
    * @throws IllegalArgumentException if it is out of range
    */
@@ -187,53 +188,53 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Name of the calling tool, put into the header {@code User-Agent} before {@code
-   * devin-sessions-java/<version>}. Default none.
+   * The name of the application, prepended to {@code devin-sessions-java/<version>} in the header
+   * {@code User-Agent}. Default none.
    *
    * @param applicationName such as {@code acu-report/1.2}; 1 to 200 printable ASCII characters,
-   *     blanks only inside
+   *     without leading or trailing blanks
    * @return this builder
-   * @throws IllegalArgumentException if it is something else
+   * @throws IllegalArgumentException if it is anything else
    */
   public SessionLookupBuilder applicationName(String applicationName) {
     if (!Objects.requireNonNull(applicationName, "applicationName")
         .matches("[!-~]([ -~]{0,198}[!-~])?")) {
       throw new IllegalArgumentException(
-          "applicationName is not 1 to 200 printable ASCII characters, blanks only inside: give a name such as"
-              + " acu-report/1.2");
+          "applicationName must be 1 to 200 printable ASCII characters without leading or trailing blanks,"
+              + " such as acu-report/1.2");
     }
     settings.applicationName = applicationName;
     return this;
   }
 
   /**
-   * The HTTP client to send with, such as one with a proxy, a CA or metrics. Default one of its
-   * own. Every request goes through its {@code sendAsync}; {@link SessionLookup#close()} does not
-   * close it.
+   * The HTTP client that sends the requests, for example one with a proxy, a CA or metrics. By
+   * default, the lookup creates its own. Every request goes through {@code sendAsync}. {@link
+   * SessionLookup#close()} does not close the client.
    *
-   * @param httpClient one that does not follow redirects: it would take the key to wherever they
-   *     lead
+   * @param httpClient a client that does not follow redirects, because a redirect would send the
+   *     key to another host
    * @return this builder
-   * @throws IllegalArgumentException if it follows redirects, or before JDK 24 if it has an {@link
-   *     java.net.Authenticator}: the JDK then drops the key
+   * @throws IllegalArgumentException if it follows redirects, or if it has an {@link
+   *     java.net.Authenticator} and runs on a JDK before 24, which then drops the key
    */
   public SessionLookupBuilder httpClient(HttpClient httpClient) {
     HttpClient.Redirect redirects =
         Objects.requireNonNull(httpClient, "httpClient").followRedirects();
     if (redirects == HttpClient.Redirect.ALWAYS || redirects == HttpClient.Redirect.NORMAL) {
       throw new IllegalArgumentException(
-          "httpClient follows redirects, which would take the key to other hosts: build it with Redirect.NEVER");
+          "httpClient follows redirects, which would send the key to other hosts: build it with Redirect.NEVER");
     }
     if (httpClient.authenticator().isPresent() && Runtime.version().feature() < 24) {
       throw new IllegalArgumentException(
-          "httpClient has an Authenticator, with which the JDK before version 24 drops the API key from requests:"
-              + " use JDK 24 or later, or a client without an Authenticator");
+          "httpClient has an Authenticator, and a JDK before 24 then drops the API key from requests:"
+              + " use JDK 24 or newer, or a client without an Authenticator");
     }
     settings.httpClient = httpClient;
     return this;
   }
 
-  /** For tests with a clock of their own. */
+  /** Tests pass a fake clock. */
   SessionLookupBuilder timer(Timer timer) {
     settings.timer = timer;
     return this;
@@ -260,14 +261,15 @@ public final class SessionLookupBuilder {
         || value.isZero()
         || value.compareTo(LONGEST_DURATION) > 0) {
       throw new IllegalArgumentException(
-          name + " is " + value + ": give more than zero, one day at most");
+          name + " is " + value + ": it must be positive and at most one day");
     }
     return value;
   }
 
   private static long inRange(String name, long value, long least, long most) {
     if (value < least || value > most) {
-      throw new IllegalArgumentException(name + " is " + value + ": give " + least + " to " + most);
+      throw new IllegalArgumentException(
+          name + " is " + value + ": it must be " + least + " to " + most);
     }
     return value;
   }

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lookup that returned no session; each subclass says what the caller should do. Plain data,
- * serialisable whatever its cause, and never the API key.
+ * A lookup failed. The Javadoc of each subclass says what the caller should do. An exception holds
+ * plain data, never the API key. It can be serialised even if its cause cannot.
  */
 public class SessionLookupException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -37,7 +37,7 @@ public class SessionLookupException extends RuntimeException {
     return details.sessionId();
   }
 
-  /** {@return the API that failed; empty if the failure is not that of a single API} */
+  /** {@return the API that failed; empty if the failure is not specific to one API} */
   public final Optional<ApiVersion> apiVersion() {
     return details.apiVersion();
   }
@@ -52,20 +52,20 @@ public class SessionLookupException extends RuntimeException {
     return details.attempts();
   }
 
-  /** {@return the response header {@code x-request-id}, for support requests} */
+  /** {@return the response header {@code x-request-id}, to quote in support requests} */
   public final Optional<String> requestId() {
     return details.requestId();
   }
 
   /**
-   * {@return {@code detail} of the response body, else the start of the body; at most 2,000
+   * {@return the {@code detail} of the response body, or else the start of the body; at most 2,000
    * characters}
    */
   public final Optional<String> detail() {
     return details.detail();
   }
 
-  /** {@return whether the same lookup may succeed later, with nothing changed} */
+  /** {@return whether the same lookup may succeed later without any change} */
   public final boolean isRetryable() {
     return details.retryable();
   }
@@ -78,10 +78,10 @@ public class SessionLookupException extends RuntimeException {
   /**
    * Writes the details.
    *
-   * @param out where to
+   * @param out the stream
    * @throws IOException if they cannot be written
    * @serialData after the fields: message, session id, API, status, attempts, request id, detail,
-   *     whether a retry may help, cause; null for what is absent. A cause that is not serialisable
+   *     whether a retry may help, cause; null for absent values. A cause that is not serialisable
    *     is replaced by an {@link IOException} with its text and stack trace.
    */
   private void writeObject(ObjectOutputStream out) throws IOException {
@@ -112,7 +112,7 @@ public class SessionLookupException extends RuntimeException {
   /**
    * Reads the details.
    *
-   * @param in where from
+   * @param in the stream
    * @throws IOException if they cannot be read
    * @throws ClassNotFoundException if they were written by another version
    */

@@ -11,42 +11,42 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A message of a session's transcript. An immutable value. From v1's {@code messages}. */
+/** A message of the transcript of a session, from v1's {@code messages}. An immutable value. */
 @AutoValue
 public abstract class SessionMessage extends Value.Open<SessionMessage.Builder> {
   SessionMessage() {}
 
-  /** {@return the id of the message} From {@code event_id}. */
+  /** {@return the id of the message} JSON: {@code event_id}. */
   public abstract String eventId();
 
   /**
-   * {@return who speaks, an open word: {@code initial_user_message}, {@code user_message} and
-   * {@code devin_message} have been seen} From {@code type}.
+   * {@return the type, such as {@code initial_user_message}, {@code user_message} and {@code
+   * devin_message} (an open set)} JSON: {@code type}.
    */
   public abstract String type();
 
-  /** {@return the text} From {@code message}. */
+  /** {@return the text} JSON: {@code message}. */
   public abstract String message();
 
-  /** {@return when it was sent, as the API spelt it} From {@code timestamp}. */
+  /** {@return when it was sent, as text from the API} JSON: {@code timestamp}. */
   @JsonProperty("timestamp")
   public abstract String timestampText();
 
   /**
-   * {@return when it was sent; empty where {@link #timestampText()} is no date-time} Without an
-   * offset it is UTC.
+   * {@return when it was sent; empty if {@link #timestampText()} is not a date-time} A date-time
+   * without an offset is in UTC.
    */
   public final Optional<Instant> timestamp() {
     return DateTimes.tryParse(timestampText());
   }
 
-  /** {@return where it came from, an open word such as {@code web}} From {@code origin}. */
+  /** {@return where it came from, such as {@code web} (an open set)} JSON: {@code origin}. */
   public abstract Optional<String> origin();
 
-  /** {@return the id of the user who sent it} From {@code user_id}. */
+  /** {@return the id of the user who sent it} JSON: {@code user_id}. */
   public abstract Optional<String> userId();
 
-  /** {@return the name of the user who sent it} From {@code username}. */
+  /** {@return the name of the user who sent it} JSON: {@code username}. */
   public abstract Optional<String> username();
 
   /**
@@ -62,7 +62,7 @@ public abstract class SessionMessage extends Value.Open<SessionMessage.Builder> 
     return JsonForm.read(json, builder()).build();
   }
 
-  /** Names the message without its text. */
+  /** {@return a summary without the text} */
   @Override
   public final String toString() {
     return "SessionMessage{eventId="

@@ -1,8 +1,8 @@
 package dev.devinsessions;
 
 /**
- * No API that accepts the key knows the session (404): it does not exist, or the key may not see
- * it.
+ * No API that accepts the key knows the session (404): the session does not exist, or the key has
+ * no access to it.
  *
  * <p>Check the id, and whether the key belongs to the right organization.
  */

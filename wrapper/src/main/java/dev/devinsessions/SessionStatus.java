@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a session is doing, read from the word that the API uses; {@link Session#statusText()} keeps
- * the word. In JSON in lower case.
+ * The status of a session, read from the status word of the API. {@link Session#statusText()} keeps
+ * the word. In JSON, a status is in lower case.
  */
 public enum SessionStatus {
-  /** Created, not started yet. */
+  /** Created but not started yet. */
   NEW("new", "claimed"),
   /** Working. */
   WORKING("working", "running", "resumed"),
-  /** Waiting for a reply. Only v1 has a word for it. */
+  /** Waiting for a reply. Only v1 reports it. */
   BLOCKED("blocked"),
   /** Suspended until somebody resumes it. */
   SUSPENDED("suspended", "suspend_requested", "suspend_requested_frontend"),
@@ -26,7 +26,7 @@ public enum SessionStatus {
   ERROR("error", "failed"),
   /** Expired; it cannot continue. */
   EXPIRED("expired"),
-  /** A word that this version of the library does not know, or none at all. */
+  /** The status word is missing or unknown to this version of the library. */
   UNKNOWN;
 
   @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
@@ -37,7 +37,7 @@ public enum SessionStatus {
   }
 
   /**
-   * Reads the word for a status that either API uses.
+   * Returns the status for a status word of either API.
    *
    * @param word the word, in lower case
    * @return {@link #UNKNOWN} for any other word
@@ -60,7 +60,7 @@ public enum SessionStatus {
   }
 
   /**
-   * {@return whether nothing more happens unless somebody acts: {@linkplain #isTerminal() ended},
+   * {@return whether nothing more happens until somebody acts: {@linkplain #isTerminal() ended},
    * {@link #BLOCKED} or {@link #SUSPENDED}}
    */
   public boolean isSettled() {

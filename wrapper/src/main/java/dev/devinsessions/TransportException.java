@@ -1,11 +1,11 @@
 package dev.devinsessions;
 
 /**
- * No complete response arrived: the connection failed, TLS was refused, or the response was reset
- * or truncated, even after the retries.
+ * No complete response arrived: the connection or the TLS handshake failed, or the response was
+ * reset or truncated, even after the retries.
  *
- * <p>Read {@link #getCause()}; retry later if {@link #isRetryable()}, else correct the proxy, TLS
- * or network settings.
+ * <p>Read {@link #getCause()}; retry later if {@link #isRetryable()}, otherwise correct the proxy,
+ * TLS or network settings.
  */
 public final class TransportException extends SessionLookupException {
   private static final long serialVersionUID = 1L;

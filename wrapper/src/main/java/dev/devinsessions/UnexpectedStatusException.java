@@ -1,7 +1,8 @@
 package dev.devinsessions;
 
 /**
- * A status that has no exception of its own, such as a redirect (never followed) or 410.
+ * The response has a status without an exception of its own, such as 410 or a redirect. Redirects
+ * are never followed.
  *
  * <p>Check the base URL: a proxy or a login page may be in front of the API.
  */

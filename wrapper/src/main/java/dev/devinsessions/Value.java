@@ -5,8 +5,8 @@ import dev.devinsessions.internal.JsonForm;
 import java.util.Map;
 
 /**
- * What all values have in common: the JSON form that {@link Session#toJson()} documents. Each value
- * is read by a {@code JsonCreator} of its own, since those are not inherited.
+ * The base class of all values, with the JSON form that {@link Session#toJson()} documents. Each
+ * value has its own {@code JsonCreator}, because creators are not inherited.
  *
  * @param <B> the builder of the value
  */
@@ -26,7 +26,8 @@ abstract class Value<B> {
     Open() {}
 
     /**
-     * {@return every JSON property that the specification does not name; v2's if both APIs sent it}
+     * {@return the JSON properties that the specification does not name; v2's value if both APIs
+     * sent one}
      */
     public abstract Map<String, Object> additionalProperties();
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the builders of all values have in common. */
+/** The base class of the builders of all values. */
 abstract class ValueBuilder<V, B extends ValueBuilder<V, B>> {
   /**
    * Sets the JSON properties that the specification does not name.
@@ -36,7 +36,8 @@ abstract class ValueBuilder<V, B extends ValueBuilder<V, B>> {
    *
    * @return the value
    * @throws IllegalStateException if a required property is missing; the message names it
-   * @throws IllegalArgumentException if a property holds what JSON cannot; the message says where
+   * @throws IllegalArgumentException if a property cannot be written as JSON; the message says
+   *     which
    */
   public V build() {
     Map<String, Object> additional = additionalProperties().orElse(Map.of());

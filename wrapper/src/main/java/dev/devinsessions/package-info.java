@@ -1,6 +1,6 @@
 /**
- * Looks up Devin sessions by id or URL, over the v1 and v2 enterprise APIs. {@link
- * dev.devinsessions.SessionLookup} is where to start.
+ * Looks up Devin sessions by id or URL, over the v1 and v2 enterprise APIs. Start with {@link
+ * dev.devinsessions.SessionLookup}.
  *
  * <pre>{@code
  * import dev.devinsessions.SessionLookup;
@@ -14,8 +14,8 @@
  * }
  * }</pre>
  *
- * <p>No parameter or result may be null unless it is marked {@code @Nullable}; a null argument is a
- * {@link NullPointerException}.
+ * <p>No parameter or result may be null unless it is marked {@code @Nullable}. Methods throw {@link
+ * NullPointerException} for a null argument.
  */
 @NullMarked
 package dev.devinsessions;
