@@ -43,6 +43,12 @@ public abstract class Deviation extends Value<Deviation.Builder> {
     return JsonForm.read(json, builder()).build();
   }
 
+  /** Leaves out the value, which may be the text of a message. */
+  @Override
+  public final String toString() {
+    return apiVersion() + " " + path() + " " + problem();
+  }
+
   /** Builds a {@link Deviation}. Not thread-safe. */
   @AutoValue.Builder
   public abstract static class Builder {

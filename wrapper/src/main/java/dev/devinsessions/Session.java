@@ -162,7 +162,7 @@ public abstract class Session extends Value.Open<Session.Builder> {
     return String.format(
         Locale.ROOT,
         "Session{id=%s, status=%s%s, updatedAt=%s, tags=%s, pullRequests=%s, messages=%d,"
-            + " sources=%s, gaps=%s}",
+            + " sources=%s, gaps=%s, deviations=%s}",
         id(),
         status(),
         statusText().map(word -> " (" + word + ")").orElse(""),
@@ -171,7 +171,8 @@ public abstract class Session extends Value.Open<Session.Builder> {
         pullRequests(),
         messages().size(),
         sources(),
-        gaps());
+        gaps(),
+        deviations());
   }
 
   /** Builds a {@link Session}. Not thread-safe. */

@@ -295,7 +295,16 @@ class SessionTest {
   void toStringShowsNoMessageText() {
     API.answer(ApiVersion.V1, FakeApi.file("v1/blocked-with-pull-request.json"));
     API.answer(ApiVersion.V2_ENTERPRISE, FakeApi.file("v2/finished-with-analysis.json"));
-    Session session = get(LookupStrategy.COMPLETE);
+    Deviation deviation =
+        Deviation.builder()
+            .apiVersion(ApiVersion.V1)
+            .path("$.title")
+            .problem("is an array, not a string")
+            .value(List.of("the tilt-gravity feature flag"))
+            .build();
+    Session session =
+        get(LookupStrategy.COMPLETE).toBuilder().deviations(List.of(deviation)).build();
+    assertTrue(session.toString().contains("V1 $.title is an array"), session::toString);
     for (String text :
         List.of(session.toString(), session.messages().toString(), session.analysis().toString())) {
       assertFalse(text.contains("tilt-gravity feature flag") || text.contains("移除中"), text);
