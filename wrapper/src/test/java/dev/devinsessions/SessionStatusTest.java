@@ -94,7 +94,9 @@ class SessionStatusTest {
   }
 
   private static String v1(String status, String statusEnum) {
-    return "{\"session_id\": \"devin-1\", \"created_at\": \"2025-12-20T14:47:51Z\","
+    return "{\"session_id\": \""
+        + FakeApi.ID
+        + "\", \"created_at\": \"2025-12-20T14:47:51Z\","
         + " \"updated_at\": \"2025-12-20T14:47:51Z\", \"status\": \""
         + status
         + "\""
