@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ClosingTest {
   @Test
-  void noThreadAndNoConnectionOutlivesClose() throws Exception {
+  void closeEndsThreadsAndConnections() throws Exception {
     OwnThreads threads = new OwnThreads();
     try (FaultServer server = new FaultServer()) {
       List<Thread> meanwhile =
@@ -50,7 +50,7 @@ class ClosingTest {
   }
 
   @Test
-  void lookupsUnderWayEndWithClose() throws Exception {
+  void closeEndsLookupsInFlight() throws Exception {
     OwnThreads threads = new OwnThreads();
     try (FaultServer server = new FaultServer()) {
       CountDownLatch asked = new CountDownLatch(5);
@@ -89,7 +89,7 @@ class ClosingTest {
   }
 
   @Test
-  void closeDoesNotWaitForThoseWhoReactToIt() throws Exception {
+  void closeDoesNotWaitForCallbacks() throws Exception {
     CountDownLatch closed = new CountDownLatch(1);
     try (FaultServer server = new FaultServer()) {
       CountDownLatch stalled = new CountDownLatch(5);
@@ -122,7 +122,7 @@ class ClosingTest {
   }
 
   @Test
-  void aGivenClientWorksOn() throws Exception {
+  void closeDoesNotCloseACustomClient() throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     try (FaultServer server = new FaultServer()) {
       lookup(server).httpClient(client).build().close();
@@ -136,7 +136,7 @@ class ClosingTest {
   }
 
   @Test
-  void manyLookupObjectsLeaveNoThreads() throws Exception {
+  void manyClosedLookupsLeaveNoThreads() throws Exception {
     OwnThreads threads = new OwnThreads();
     try (FaultServer server = new FaultServer()) {
       threads.run(

@@ -33,7 +33,7 @@ class ConnectionFailuresTest {
   @EnumSource(
       value = ApiVersion.class,
       names = {"V1", "V2_ENTERPRISE"})
-  void aRefusedConnectionIsRetriedAndThenATransportFailure(ApiVersion api) throws Exception {
+  void retriesARefusedConnection(ApiVersion api) throws Exception {
     Socket reserved = portWithoutListener();
     int port = reserved.getLocalPort();
     FakeClock timer = FakeClock.skippingWaits(PATIENT, 0.5);
@@ -61,7 +61,7 @@ class ConnectionFailuresTest {
 
   /** The JDK's client gives such an answer without a body. */
   @Test
-  void aProxyThatLetsNobodyThroughIsTold() throws Exception {
+  void reportsAProxyThatRefusesTheConnection() throws Exception {
     try (FaultServer proxy = new FaultServer()) {
       proxy.answer(
           ApiVersion.V1,
@@ -87,7 +87,7 @@ class ConnectionFailuresTest {
   }
 
   @Test
-  void whereBothApisAreOutOfReachOneFailureSuppressesTheOther() throws Exception {
+  void reportsTheFailuresOfBothApis() throws Exception {
     try (Socket reserved = portWithoutListener()) {
       FakeClock timer = FakeClock.skippingWaits(PATIENT, 0.5);
       String baseUrl = "http://127.0.0.1:" + reserved.getLocalPort();
@@ -109,7 +109,7 @@ class ConnectionFailuresTest {
   @EnumSource(
       value = ApiVersion.class,
       names = {"V1", "V2_ENTERPRISE"})
-  void aConnectionThatNeverComesEndsWithTheAttemptTimeout(ApiVersion api) throws Exception {
+  void attemptTimeoutIncludesConnecting(ApiVersion api) throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       List<Socket> backlog = fill(listener);
       String baseUrl = "http://127.0.0.1:" + listener.getLocalPort();
@@ -156,7 +156,7 @@ class ConnectionFailuresTest {
   @EnumSource(
       value = ApiVersion.class,
       names = {"V1", "V2_ENTERPRISE"})
-  void anUnknownHostIsRetriedAndThenATransportFailure(ApiVersion api) {
+  void retriesAnUnknownHost(ApiVersion api) {
     FakeClock timer = FakeClock.skippingWaits(PATIENT, 0.5);
     String baseUrl = "https://no-such-host.invalid";
     try (SessionLookup lookup = lookup(timer, baseUrl, LookupStrategy.valueOf(api.name()))) {
@@ -171,7 +171,7 @@ class ConnectionFailuresTest {
   }
 
   @Test
-  void aStalePooledConnectionIsNoError() throws Exception {
+  void replacesAStalePooledConnection() throws Exception {
     FakeClock timer = FakeClock.skippingWaits(PATIENT, 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =

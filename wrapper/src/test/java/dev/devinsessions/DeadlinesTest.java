@@ -73,7 +73,7 @@ class DeadlinesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("waysToBeLate")
-  void theDeadlineEndsALookupAndItsConnection(String name, FaultServer.Script script)
+  void deadlineEndsALookupAndItsConnection(String name, FaultServer.Script script)
       throws Exception {
     FakeClock timer = new FakeClock();
     try (FaultServer server = new FaultServer();
@@ -94,8 +94,7 @@ class DeadlinesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("waysToBeLate")
-  void anAttemptThatTakesTooLongIsGivenUpForTheNext(String name, FaultServer.Script script)
-      throws Exception {
+  void retriesAfterAnAttemptTimeout(String name, FaultServer.Script script) throws Exception {
     FakeClock timer = FakeClock.skippingWaits(LONG, 0);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
@@ -139,7 +138,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void cancellingAMergedLookupClosesBothConnections() throws Exception {
+  void cancellingAJoinedLookupClosesBothConnections() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
             lookup(server).maxConcurrency(2).strategy(LookupStrategy.COMPLETE).build()) {
@@ -161,7 +160,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void cancellingALookupThatQueuesLeavesTheQueue() throws Exception {
+  void cancellingAQueuedLookupRemovesIt() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).build()) {
       CountDownLatch asked = new CountDownLatch(1);
@@ -188,7 +187,7 @@ class DeadlinesTest {
   @EnumSource(
       value = LookupStrategy.class,
       names = {"V1", "COMPLETE"})
-  void queueingCountsIntoTheDeadline(LookupStrategy strategy) throws Exception {
+  void deadlineIncludesQueueing(LookupStrategy strategy) throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
             lookup(server).deadline(SHORT).attemptTimeout(LONG).strategy(strategy).build()) {
@@ -213,7 +212,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void theDeadlineTellsTheLastFailure() throws Exception {
+  void deadlineReportsTheLastFailure() throws Exception {
     FakeClock timer = new FakeClock();
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
@@ -245,7 +244,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void lookupsUnderWayBlockNoThreadOfTheCommonPool() throws Exception {
+  void lookupsBlockNoThreadOfTheCommonPool() throws Exception {
     int many = 4 * ForkJoinPool.getCommonPoolParallelism() + 4;
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
@@ -273,7 +272,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void anInterruptedCallerLeavesAndItsConnectionIsClosed() throws Exception {
+  void interruptEndsALookupAndItsConnection() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).deadline(LONG).attemptTimeout(LONG).build()) {
       Thread caller = Thread.currentThread();

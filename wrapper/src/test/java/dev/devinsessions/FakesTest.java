@@ -61,7 +61,7 @@ class FakesTest {
 
   @ParameterizedTest
   @MethodSource("fakes")
-  void refuseABadIdInEveryMethod(SessionLookup fake) {
+  void rejectAnInvalidIdInEveryMethod(SessionLookup fake) {
     assertThrows(IllegalArgumentException.class, () -> fake.find("../x"));
     assertThrows(IllegalArgumentException.class, () -> fake.getAsync("../x"));
     assertThrows(
@@ -89,7 +89,7 @@ class FakesTest {
 
   @ParameterizedTest
   @MethodSource("fakes")
-  void turnEveryIdIntoOneResult(SessionLookup fake) {
+  void returnOneResultForEachId(SessionLookup fake) {
     List<LookupResult> results =
         fake.getAll(Arrays.asList("1", null, "../x", "https://app.devin.ai/sessions/1"))
             .collect(Collectors.toList());
@@ -127,7 +127,7 @@ class FakesTest {
   }
 
   @Test
-  void aLambdaThatBlocksDoesNotBlockGetAsync() throws Exception {
+  void getAsyncDoesNotBlockOnALambda() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     SessionLookup fake =
         id -> {
@@ -153,7 +153,7 @@ class FakesTest {
   }
 
   @Test
-  void aLambdaIsPolledOnAfterARetryableFailureOnly() {
+  void pollALambdaAgainAfterRetryableFailuresOnly() {
     SessionLookup recovering = lambda(failure(true), BLOCKED);
     assertEquals(BLOCKED, recovering.waitUntil("1", session -> true, LONG));
     assertThrows(
@@ -162,7 +162,7 @@ class FakesTest {
   }
 
   @Test
-  void aLambdaIsPolledUntilTheEndOfTheTime() {
+  void pollALambdaUntilTheTimeLimit() {
     DeadlineExceededException late =
         assertThrows(
             DeadlineExceededException.class,
@@ -172,7 +172,7 @@ class FakesTest {
   }
 
   @Test
-  void aConditionThatThrowsEndsTheWait() {
+  void failingConditionEndsTheWait() {
     RuntimeException bug = new IllegalStateException("bug");
     assertSame(
         bug,
@@ -189,7 +189,7 @@ class FakesTest {
   }
 
   @Test
-  void cancellingAWaitForALambdaEndsThePolling() throws Exception {
+  void cancellingAWaitStopsPollingALambda() throws Exception {
     CountDownLatch polled = new CountDownLatch(1);
     AtomicInteger lookups = new AtomicInteger();
     SessionLookup fake =
@@ -212,7 +212,7 @@ class FakesTest {
   }
 
   @Test
-  void anInterruptEndsAWaitForALambda() {
+  void interruptEndsAWaitForALambda() {
     Thread.currentThread().interrupt();
     LookupInterruptedException interrupted =
         assertThrows(
@@ -223,7 +223,7 @@ class FakesTest {
   }
 
   @Test
-  void inMemoryReturnsSuccessiveStatesAndTheLastOneAgainAndAgain() {
+  void inMemoryReturnsSuccessiveStatesAndRepeatsTheLast() {
     InMemorySessionLookup lookup = InMemorySessionLookup.of(WORKING, BLOCKED);
     assertEquals(WORKING, lookup.get("https://app.devin.ai/sessions/1"));
     assertEquals(BLOCKED, lookup.getAsync("1").join());
@@ -231,7 +231,7 @@ class FakesTest {
   }
 
   @Test
-  void inMemoryDoesNotKnowOtherSessions() {
+  void inMemoryThrowsForUnknownIds() {
     InMemorySessionLookup lookup = InMemorySessionLookup.of(WORKING);
     assertEquals(
         "devin-2", assertThrows(SessionNotFoundException.class, () -> lookup.get("2")).sessionId());
@@ -242,7 +242,7 @@ class FakesTest {
   }
 
   @Test
-  void inMemoryFailsAtOnceIfTheLastStateDoesNotSatisfyTheCondition() {
+  void inMemoryFailsIfTheLastStateDoesNotSatisfyTheCondition() {
     InMemorySessionLookup lookup = InMemorySessionLookup.of(WORKING, BLOCKED);
     DeadlineExceededException late =
         assertThrows(

@@ -32,7 +32,7 @@ class FaultTableTest {
 
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("faults")
-  void aFaultIsToldAndLeavesNothingBehind(Fault fault, ApiVersion api) throws Exception {
+  void reportsAFaultAndReleasesResources(Fault fault, ApiVersion api) throws Exception {
     FakeClock timer = FakeClock.skippingWaits(PATIENT, 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, LookupStrategy.valueOf(api.name()))) {
@@ -58,7 +58,7 @@ class FaultTableTest {
 
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("faults")
-  void aFaultIsAGapWhereTheOtherApiAnswers(Fault fault, ApiVersion api) throws Exception {
+  void turnsAFaultIntoAGapIfTheOtherApiResponds(Fault fault, ApiVersion api) throws Exception {
     FakeClock timer = FakeClock.skippingWaits(PATIENT, 0.5);
     ApiVersion other = api == ApiVersion.V1 ? ApiVersion.V2_ENTERPRISE : ApiVersion.V1;
     try (FaultServer server = new FaultServer();
@@ -79,7 +79,7 @@ class FaultTableTest {
 
   /** The JDK's reader of gzip calls itself for each. */
   @Test
-  void gzipOfVeryManyEmptyMembersIsMalformed() throws Exception {
+  void rejectsGzipWithManyEmptyMembers() throws Exception {
     byte[] member = Faults.gzip(new byte[0]);
     ByteArrayOutputStream members = new ByteArrayOutputStream();
     for (int i = 0; i < 200_000; i++) {

@@ -57,7 +57,7 @@ class GetAllTest {
   }
 
   @Test
-  void resultsComeInTheOrderOfTheIdsAndFailuresAreResults() {
+  void returnsResultsAndFailuresInTheOrderOfTheIds() {
     Function<HttpRequest, CompletableFuture<Answer>> client =
         request ->
             CompletableFuture.completedFuture(
@@ -81,7 +81,7 @@ class GetAllTest {
   }
 
   @Test
-  void idsThatFailToComeDoNotTakeEarlierResultsAway() {
+  void returnsEarlierResultsIfTheIdsFail() {
     Stream<String> broken =
         ids(5)
             .map(
@@ -102,7 +102,7 @@ class GetAllTest {
   }
 
   @Test
-  void aStreamThatIsClosedByAnotherThreadHasNoMoreResults() throws Exception {
+  void closingOnAnotherThreadEndsTheStream() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     try (SessionLookup lookup =
         lookup(
@@ -120,7 +120,7 @@ class GetAllTest {
   }
 
   @Test
-  void aClosedStreamHasNoMoreResults() {
+  void closedStreamReturnsNoMoreResults() {
     try (SessionLookup lookup =
         lookup(request -> CompletableFuture.completedFuture(session(request))).build()) {
       Stream<LookupResult> results = lookup.getAll(ids(200));
@@ -132,7 +132,7 @@ class GetAllTest {
   }
 
   @Test
-  void whatHasEndedStaysAsItIs() {
+  void futureKeepsItsOutcome() {
     try (SessionLookup lookup =
         lookup(request -> CompletableFuture.completedFuture(session(request))).build()) {
       CompletableFuture<Session> future = lookup.getAsync("devin-1");
@@ -145,7 +145,7 @@ class GetAllTest {
   }
 
   @Test
-  void noIdsGiveNoResultsAndNoRequest() {
+  void noIdsMakeNoRequests() {
     try (SessionLookup lookup =
         lookup(request -> CompletableFuture.failedFuture(new AssertionError())).build()) {
       assertEquals(0, lookup.getAll(Stream.of()).count());
@@ -153,7 +153,7 @@ class GetAllTest {
   }
 
   @Test
-  void atMostMaxConcurrencyAreInFlightAndThatManyAreIfThereAreIds() {
+  void keepsMaxConcurrencyRequestsInFlight() {
     AtomicInteger inFlight = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CompletableFuture<Void> sevenAsked = new CompletableFuture<>();
@@ -176,7 +176,7 @@ class GetAllTest {
   }
 
   @Test
-  void theIdsOfAnEndlessStreamAreReadAsTheResultsAre() {
+  void consumesAnInfiniteStreamLazily() {
     AtomicInteger read = new AtomicInteger();
     AtomicBoolean closed = new AtomicBoolean();
     Stream<String> endless =
@@ -197,7 +197,7 @@ class GetAllTest {
   }
 
   @Test
-  void finishedResultsThatWaitForASlowerOneAreBounded() {
+  void boundsTheResultsBehindASlowOne() {
     AtomicInteger asked = new AtomicInteger();
     CompletableFuture<Answer> slow = new CompletableFuture<>();
     Map<String, HttpRequest> first = new ConcurrentHashMap<>();
@@ -220,7 +220,7 @@ class GetAllTest {
   }
 
   @Test
-  void closingTheStreamCancelsWhatIsInFlight() throws Exception {
+  void closingTheStreamCancelsRequestsInFlight() throws Exception {
     AtomicInteger requests = new AtomicInteger();
     CountDownLatch allInFlight = new CountDownLatch(4);
     CountDownLatch nextInFlight = new CountDownLatch(4);
@@ -249,7 +249,7 @@ class GetAllTest {
   }
 
   @Test
-  void parallelStreamsGiveEveryResultOnce() {
+  void parallelStreamReturnsEachResultOnce() {
     try (SessionLookup lookup =
         lookup(request -> CompletableFuture.supplyAsync(() -> session(request))).build()) {
       List<String> expected = ids(500).collect(Collectors.toList());
@@ -270,7 +270,7 @@ class GetAllTest {
   }
 
   @Test
-  void anInterruptEndsTheStream() {
+  void interruptEndsTheStream() {
     try (SessionLookup lookup = lookup(request -> new CompletableFuture<>()).build()) {
       Thread.currentThread().interrupt();
       assertThrows(LookupInterruptedException.class, () -> lookup.getAll(ids(10)).count());
@@ -279,14 +279,14 @@ class GetAllTest {
   }
 
   @Test
-  void aClosedLookupRefuses() {
+  void closedLookupThrows() {
     SessionLookup lookup = lookup(request -> new CompletableFuture<>()).build();
     lookup.close();
     assertThrows(IllegalStateException.class, () -> lookup.getAll(ids(1)));
   }
 
   @Test
-  void tooManyRequestsWithATimeToWaitHoldTheOthersBackToo() {
+  void retryAfterPausesAllLookups() {
     AtomicInteger refused = new AtomicInteger();
     AtomicBoolean open = new AtomicBoolean();
     Function<HttpRequest, CompletableFuture<Answer>> client =

@@ -62,7 +62,7 @@ class IndependenceTest {
   }
 
   @Test
-  void needsNotTheTimerThatTheJdkShares() throws Exception {
+  void doesNotNeedTheSharedTimerOfTheJdk() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     new CompletableFuture<Void>()
         .orTimeout(1, TimeUnit.MILLISECONDS)
@@ -77,7 +77,7 @@ class IndependenceTest {
   }
 
   @Test
-  void holdsTheDeadlineWhenAGivenClientBlocks() throws Exception {
+  void keepsTheDeadlineIfACustomClientBlocks() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     HttpClient blocking =
         new DelegatingHttpClient(HttpClient.newHttpClient()) {
@@ -112,7 +112,7 @@ class IndependenceTest {
   }
 
   @Test
-  void doesNotExpandAnErrorBodyBeyondWhatItNeeds() throws Exception {
+  void decompressesOnlyTheStartOfAnErrorBody() throws Exception {
     byte[] bomb = Faults.gzip(new byte[64 << 20]);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).build()) {
@@ -125,7 +125,7 @@ class IndependenceTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1_000, 60_000, 70_000, 3_000_000})
-  void reportsTheStartOfADetailOfAnyLength(int length) throws Exception {
+  void truncatesALongDetail(int length) throws Exception {
     String detail = "x".repeat(length);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).build()) {
@@ -137,7 +137,7 @@ class IndependenceTest {
   }
 
   @Test
-  void refusesTheResponseForAnotherSession() throws Exception {
+  void rejectsTheResponseForAnotherSession() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).build()) {
       server.answer(ApiVersion.V1, e -> e.respond(200, FaultServer.goodBody(ApiVersion.V1)));
@@ -149,7 +149,7 @@ class IndependenceTest {
   }
 
   @Test
-  void retriesABodyThatTheEndOfTheConnectionCutOff() throws Exception {
+  void retriesATruncatedBody() throws Exception {
     FakeClock clock = FakeClock.skippingWaits(Duration.ofSeconds(20), 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).timer(clock).maxRetries(1).build()) {
@@ -168,7 +168,7 @@ class IndependenceTest {
   }
 
   @Test
-  void sendsNothingWhileTheApiAsksToWait() throws Exception {
+  void sendsNothingDuringAPause() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).maxConcurrency(4).build()) {
       server.answer(ApiVersion.V1, e -> e.respond(429, "slow down", "Retry-After: 120"));
@@ -184,7 +184,7 @@ class IndependenceTest {
   }
 
   @Test
-  void showsTheStacksOfTheOriginAndOfTheCaller() throws Exception {
+  void showsTheStackTracesOfOriginAndCaller() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).httpClient(HttpClient.newHttpClient()).build()) {
       server.answer(ApiVersion.V1, e -> e.respond(404, ""));
@@ -197,7 +197,7 @@ class IndependenceTest {
   }
 
   @Test
-  void leavesTheHttpVersionToAGivenClient() throws Exception {
+  void keepsTheHttpVersionOfACustomClient() throws Exception {
     DelegatingHttpClient client = new DelegatingHttpClient(HttpClient.newHttpClient());
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).httpClient(client).build()) {
@@ -207,7 +207,7 @@ class IndependenceTest {
   }
 
   @Test
-  void refusesAClientThatWouldDropTheKey() {
+  void rejectsAClientThatWouldDropTheKey() {
     HttpClient client = HttpClient.newBuilder().authenticator(new Authenticator() {}).build();
     SessionLookupBuilder builder = SessionLookup.builder();
     if (Runtime.version().feature() < 24) {
@@ -221,7 +221,7 @@ class IndependenceTest {
   }
 
   @Test
-  void keepsOneConnectionForOneLookupAfterTheOther() throws Exception {
+  void reusesOneConnectionForSuccessiveLookups() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).maxConcurrency(8).build()) {
       for (int i = 0; i < 3_000; i++) {

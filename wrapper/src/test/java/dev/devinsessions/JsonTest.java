@@ -172,7 +172,7 @@ class JsonTest {
   }
 
   @Test
-  void refusesWhatJsonCannotHold() {
+  void rejectsValuesThatJsonCannotRepresent() {
     List<Object> list = new ArrayList<>();
     list.add(list);
     Map<String, Object> map = new HashMap<>();
@@ -186,7 +186,7 @@ class JsonTest {
   }
 
   @Test
-  void everyMapperTakesTheDeepestValue() throws Exception {
+  void everyMapperSupportsTheMaximumDepth() throws Exception {
     Session session =
         Session.builder()
             .id("devin-1")
@@ -219,14 +219,14 @@ class JsonTest {
         "{\"session_analysis\": {\"issues\": [{\"label\": 1}]}}|$.session_analysis.issues[0].label: ",
         "{\"session_id\": \"x\"} trailing|trailing"
       })
-  void namesThePathOfWhatIsWrong(String json, String where) {
+  void namesThePathOfAnError(String json, String where) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> Session.fromJson(json)).getMessage();
     assertTrue(message.contains(where), message);
   }
 
   @Test
-  void readsWhatNewerVersionsWrite() {
+  void readsJsonOfNewerVersions() {
     Session session =
         Session.fromJson(
             "{\"session_id\":\"devin-1\",\"status\":\"hibernating\",\"tags\":null,\"later\":null,"

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LogTest {
   @Test
-  void eachAttemptIsOneLine() throws Exception {
+  void logsOneLinePerAttempt() throws Exception {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(10), 0.5);
     String id = "devin-log-of-three-attempts";
     try (Sentinel.Log log = new Sentinel.Log();
@@ -60,7 +60,7 @@ class LogTest {
   }
 
   @Test
-  void bothApisOfAMergedLookupAreLogged() throws Exception {
+  void logsBothApisOfAJoinedLookup() throws Exception {
     String id = "devin-log-of-a-merged-lookup";
     try (Sentinel.Log log = new Sentinel.Log();
         FaultServer server = new FaultServer();
@@ -74,7 +74,7 @@ class LogTest {
   }
 
   @Test
-  void aFailureIsNoMoreThanDebug() throws Exception {
+  void logsFailuresAtDebug() throws Exception {
     String id = "devin-log-of-a-failure";
     try (Sentinel.Log log = new Sentinel.Log();
         FaultServer server = new FaultServer();
@@ -90,7 +90,7 @@ class LogTest {
   }
 
   @Test
-  void aLogHandlerThatThrowsCostsNothing() throws Exception {
+  void ignoresALogHandlerThatThrows() throws Exception {
     String id = "devin-log-that-fails";
     Sentinel.Log log =
         new Sentinel.Log() {

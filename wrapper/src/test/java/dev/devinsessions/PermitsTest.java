@@ -115,8 +115,8 @@ class PermitsTest {
 
   @ParameterizedTest(name = "the client {0}")
   @MethodSource("moods")
-  void whateverAClientDoesIsATransportFailureAndThePermitComesBack(
-      String name, Supplier<CompletableFuture<?>> mood) throws Exception {
+  void returnsThePermitIfACustomClientFails(String name, Supplier<CompletableFuture<?>> mood)
+      throws Exception {
     Moody client = new Moody();
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).httpClient(client).maxConcurrency(1).build()) {
@@ -137,8 +137,8 @@ class PermitsTest {
 
   @ParameterizedTest(name = "the client {0}")
   @MethodSource("moods")
-  void aLongQueueSurvivesAClientThatFailsAtOnce(String name, Supplier<CompletableFuture<?>> mood)
-      throws Exception {
+  void longQueueSurvivesAClientThatFailsImmediately(
+      String name, Supplier<CompletableFuture<?>> mood) throws Exception {
     Moody client = new Moody();
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).httpClient(client).maxConcurrency(1).build()) {
@@ -171,7 +171,7 @@ class PermitsTest {
 
   /** It may block where a caller must not, and have thread-locals of its caller's. */
   @Test
-  void callsAGivenClientOnTheLibrarysThreads() {
+  void callsACustomClientOnTheLibrarysThreads() {
     Map<String, Thread> senders = new ConcurrentHashMap<>();
     List<CompletableFuture<Session>> queued = new CopyOnWriteArrayList<>();
     AtomicReference<SessionLookup> shared = new AtomicReference<>();
@@ -205,7 +205,7 @@ class PermitsTest {
   /** Who reacts to the end of a lookup may look up something else. */
   @ParameterizedTest
   @ValueSource(strings = {"cancelled", "late", "completed by its user"})
-  void thePermitIsBackBeforeAnybodyHearsOfTheEnd(String end) throws Exception {
+  void returnsThePermitBeforeCallbacksRun(String end) throws Exception {
     FakeClock timer = new FakeClock();
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
@@ -233,7 +233,7 @@ class PermitsTest {
   }
 
   @Test
-  void whoWaitedForTheEndOfAPauseIsNotSentForByTheTimer() {
+  void sendsNothingOnTheTimerThreadAfterAPause() {
     FakeClock timer = new FakeClock();
     List<Thread> senders = new CopyOnWriteArrayList<>();
     StubHttpClient client =
@@ -264,7 +264,7 @@ class PermitsTest {
   }
 
   @Test
-  void whoCameFirstIsServedFirst() throws Exception {
+  void servesCallsInOrder() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).maxConcurrency(1).build()) {
       List<String> ids =
@@ -285,8 +285,7 @@ class PermitsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 40})
-  void noMoreRequestsAreInFlightThanAllowedAndNoFewerWhenThereIsWork(int maxConcurrency)
-      throws Exception {
+  void keepsExactlyMaxConcurrencyRequestsInFlight(int maxConcurrency) throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).maxConcurrency(maxConcurrency).build()) {
       AtomicInteger inFlight = new AtomicInteger();
@@ -313,7 +312,7 @@ class PermitsTest {
   }
 
   @Test
-  void bothRequestsOfAMergedLookupTakeAPermit() throws Exception {
+  void bothRequestsOfAJoinedLookupTakeAPermit() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
             lookup(server).strategy(LookupStrategy.COMPLETE).maxConcurrency(1).build()) {
@@ -338,7 +337,7 @@ class PermitsTest {
   }
 
   @Test
-  void aWaitBetweenAttemptsHoldsNoPermit() throws Exception {
+  void backoffHoldsNoPermit() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
             lookup(server).maxConcurrency(1).maxRetries(1).deadline(Duration.ofDays(1)).build()) {

@@ -24,7 +24,7 @@ class PublicApiTest {
   private static final Pattern ALLOWED = Pattern.compile("java\\.(?!net\\.http\\.).*");
 
   @Test
-  void changesOnlyWithItsFile() throws Exception {
+  void matchesThePublicApiFile() throws Exception {
     String api =
         String.join("\n", signatures()).replaceAll("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])", "") + "\n";
     if (Boolean.getBoolean("api.accept")) {
@@ -35,7 +35,7 @@ class PublicApiTest {
   }
 
   @Test
-  void namesOnlyPublicTypesOfThePackageAndOfTheJdk() throws Exception {
+  void exposesOnlyPublicTypesAndTheJdk() throws Exception {
     Set<String> allowed = publicTypes().map(Class::getName).collect(toCollection(TreeSet::new));
     Set<String> leaks = new TreeSet<>();
     for (String signature : signatures()) {

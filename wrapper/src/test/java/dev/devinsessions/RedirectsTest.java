@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedirectsTest {
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
-  void noRedirectIsFollowed(int status) throws Exception {
+  void followsNoRedirect(int status) throws Exception {
     try (FaultServer server = new FaultServer();
         FaultServer other = new FaultServer();
         SessionLookup own = lookup(server).build();

@@ -44,7 +44,7 @@ class RefusedStreamsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("refusals")
-  void aRefusedRequestIsMadeAgainAndCostsNoRetry(String name, Consumer<Http2Server.Stream> refuse)
+  void repeatsARefusedRequestWithoutUsingARetry(String name, Consumer<Http2Server.Stream> refuse)
       throws Exception {
     AtomicInteger seen = new AtomicInteger();
     try (Http2Server server =
@@ -65,8 +65,8 @@ class RefusedStreamsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("refusals")
-  void aServerThatAlwaysRefusesIsNotHammeredAndTheLookupEnds(
-      String name, Consumer<Http2Server.Stream> refuse) throws Exception {
+  void backsOffFromAServerThatAlwaysRefuses(String name, Consumer<Http2Server.Stream> refuse)
+      throws Exception {
     AtomicBoolean refusing = new AtomicBoolean(true);
     FakeClock timer = new FakeClock();
     try (Http2Server server =
@@ -104,7 +104,7 @@ class RefusedStreamsTest {
   }
 
   @Test
-  void lookupsBeyondWhatAServerTakesAtOnceSucceedInTheEnd() throws Exception {
+  void lookupsBeyondTheStreamLimitSucceed() throws Exception {
     try (Http2Server server =
             new Http2Server(
                 1_000,
@@ -128,7 +128,7 @@ class RefusedStreamsTest {
   }
 
   @Test
-  void aConnectionGivenUpInTheMiddleCostsNoLookup() throws Exception {
+  void goAwayFailsNoLookup() throws Exception {
     AtomicInteger seen = new AtomicInteger();
     try (Http2Server server =
             new Http2Server(
@@ -161,7 +161,7 @@ class RefusedStreamsTest {
 
   @ParameterizedTest(name = "error code {0}")
   @ValueSource(ints = {1, 2, 8, 11})
-  void aStreamResetForAnotherReasonCostsARetry(int errorCode) throws Exception {
+  void otherStreamResetsUseARetry(int errorCode) throws Exception {
     FakeClock timer = FakeClock.skippingWaits(PATIENT, 0.5);
     try (Http2Server server = new Http2Server(100, stream -> stream.reset(errorCode));
         SessionLookup lookup =

@@ -43,7 +43,7 @@ class ResponseMappingTest {
   @EnumSource(
       value = LookupStrategy.class,
       names = {"V1", "V2_ENTERPRISE"})
-  void refusesAnotherSession(LookupStrategy strategy) {
+  void rejectsAnotherSession(LookupStrategy strategy) {
     String other = "{\"session_id\": \"devin-other\", \"status\": \"running\"}";
     MalformedResponseException thrown =
         assertThrows(MalformedResponseException.class, () -> get(strategy, other, other));
@@ -52,7 +52,7 @@ class ResponseMappingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"detail\": \"ok\"}", "{\"session_id\": 5, \"status\": null}"})
-  void refusesWhatNamesNeitherASessionNorAStatus(String body) {
+  void rejectsAResponseWithoutIdAndStatus(String body) {
     assertThrows(MalformedResponseException.class, () -> get(LookupStrategy.V1, body, body));
     assertThrows(
         MalformedResponseException.class, () -> get(LookupStrategy.V2_ENTERPRISE, body, body));
@@ -60,14 +60,14 @@ class ResponseMappingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[]", "null", "\"text\"", "5", "true", "[{}]"})
-  void refusesWhatIsNotAnObject(String body) {
+  void rejectsAResponseThatIsNotAnObject(String body) {
     MalformedResponseException thrown =
         assertThrows(MalformedResponseException.class, () -> get(LookupStrategy.V1, body, body));
     assertTrue(thrown.getMessage().contains("malformed response: $ is "), thrown::getMessage);
   }
 
   @Test
-  void acceptsTheBareIdAndNone() {
+  void acceptsABareIdAndAMissingId() {
     String bare = FakeApi.ID.replace("devin-", "");
     assertEquals(FakeApi.ID, v1("\"session_id\": \"" + bare + "\"").id());
     Session without = v1("\"title\": \"no id\"");
@@ -76,7 +76,7 @@ class ResponseMappingTest {
   }
 
   @Test
-  void findsThePromptWhereverItStands() {
+  void findsThePromptAtAnyPosition() {
     Session session =
         v1(
             "\"messages\": [{\"type\": \"devin_message\", \"message\": \"hello\"},"

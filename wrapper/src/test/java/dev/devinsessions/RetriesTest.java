@@ -41,8 +41,7 @@ class RetriesTest {
     "0.5,   375 750  1500 3000 6000 6000 6000 6000 6000 6000",
     "0.999, 499 999  1999 3998 7996 7996 7996 7996 7996 7996",
   })
-  void theWaitDoublesFromHalfASecondToEightAndIsDrawnFromItsUpperHalf(double random, String millis)
-      throws Exception {
+  void backoffDoublesWithJitterUpToEightSeconds(double random, String millis) throws Exception {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofMillis(4_300), random);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, 10)) {
@@ -60,7 +59,7 @@ class RetriesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void anAnswerAfterFailuresIsTheAnswer(int failures) throws Exception {
+  void returnsTheResponseAfterFailures(int failures) throws Exception {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(10), 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, 3)) {
@@ -75,7 +74,7 @@ class RetriesTest {
 
   /** Answers may be large, and retries many. */
   @Test
-  void theAnswerOfAFailedAttemptIsNotKept() throws Exception {
+  void discardsTheResponseOfAFailedAttempt() throws Exception {
     List<WeakReference<Object>> bodies = new CopyOnWriteArrayList<>();
     HttpClient client =
         new DelegatingHttpClient(HttpClient.newHttpClient()) {
@@ -111,7 +110,7 @@ class RetriesTest {
   }
 
   @Test
-  void whatIsToldIsTheLastFailure() throws Exception {
+  void reportsTheLastFailure() throws Exception {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(10), 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, 3)) {
@@ -126,7 +125,7 @@ class RetriesTest {
   }
 
   @Test
-  void aFatalStatusIsNotRetriedWhateverItAdvises() throws Exception {
+  void doesNotRetryAFatalStatusWithRetryAfter() throws Exception {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(10), 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, 3)) {
@@ -139,7 +138,7 @@ class RetriesTest {
 
   @ParameterizedTest(name = "\"{0}\"")
   @MethodSource("understood")
-  void retryAfterIsObeyedInsteadOfTheOwnWait(String retryAfter, int seconds) throws Exception {
+  void retryAfterReplacesTheBackoff(String retryAfter, int seconds) throws Exception {
     assertRetriedAfter(
         retryAfter, Duration.ofSeconds(seconds), Optional.of(Duration.ofSeconds(seconds)));
   }
@@ -174,7 +173,7 @@ class RetriesTest {
         "2026-01-31T23:59:30Z",
         "Sat, 99 Jan 2026 23:59:30 GMT"
       })
-  void nonsenseInRetryAfterIsIgnored(String retryAfter) throws Exception {
+  void ignoresAnInvalidRetryAfter(String retryAfter) throws Exception {
     assertRetriedAfter(retryAfter, Duration.ofMillis(375), Optional.empty());
   }
 
@@ -215,7 +214,7 @@ class RetriesTest {
         "99999999999999999999999",
         "Fri, 31 Dec 9999 23:59:59 GMT"
       })
-  void aRetryAfterBeyondTheDeadlineFailsAtOnceWithWhatIsKnown(String retryAfter) throws Exception {
+  void failsImmediatelyIfRetryAfterExceedsTheDeadline(String retryAfter) throws Exception {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(10), 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, 3)) {
@@ -244,7 +243,7 @@ class RetriesTest {
   }
 
   @Test
-  void whatIsLeftOfTheDeadlineCounts() throws Exception {
+  void comparesRetryAfterWithTheTimeLeft() throws Exception {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(10), 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, 3)) {

@@ -191,7 +191,7 @@ class SecretsTest {
   }
 
   @Test
-  void theJdkDoesNotGetToQuoteAnIllFormedHeader() {
+  void jdkCannotQuoteAnInvalidHeader() {
     for (String key :
         new String[] {
           Sentinel.KEY + "\n", Sentinel.KEY + "\u00e9", " " + Sentinel.KEY, Sentinel.KEY + "\u0000"
@@ -267,7 +267,7 @@ class SecretsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"test", "k", "secret-key", "devin"})
-  void aShortKeyBreaksNoIdAndNoMessage(String key) throws Exception {
+  void shortKeyRedactsNoOrdinaryText(String key) throws Exception {
     String detail = "the " + key + " of devin-" + key + "-1 failed";
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).apiKey(key).strategy(LookupStrategy.V1).build()) {
@@ -283,7 +283,7 @@ class SecretsTest {
   }
 
   @Test
-  void whatIsNotTheKeyIsToldAsItIs() throws Exception {
+  void keepsTextWithoutTheKey() throws Exception {
     String detail = "use an apk_user_ key, 100%, 50%20, C:\\new, &#x41;, &amp;, 🚀, TmV2ZXJTaG93bk";
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {

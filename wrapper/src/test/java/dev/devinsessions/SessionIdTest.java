@@ -104,7 +104,7 @@ class SessionIdTest {
 
   @ParameterizedTest
   @MethodSource("illFormed")
-  void refusesAnythingElse(String given) {
+  void rejectsAnythingElse(String given) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> SessionId.parse(given)).getMessage();
     assertTrue(message.contains("is not a valid session id: use devin-<id>"), message);
@@ -113,7 +113,7 @@ class SessionIdTest {
   }
 
   @Test
-  void showsWhatIsInvisible() {
+  void escapesInvisibleCharacters() {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> SessionId.parse("a\u200bb\n"));
     assertTrue(
@@ -143,7 +143,7 @@ class SessionIdTest {
   }
 
   @Test
-  void isAValueInOneFormForRemovingDuplicates() {
+  void isEqualForEveryFormOfAnId() {
     SessionId id = SessionId.parse("https://app.devin.ai/sessions/b");
     assertEquals(id, SessionId.parse("devin-b"));
     assertEquals(id.hashCode(), SessionId.parse("b").hashCode());

@@ -33,7 +33,7 @@ class SessionLookupBuilderTest {
         "apk_user_\u0000",
         " apk_a"
       })
-  void refusesAKeyThatNoHeaderCanCarryWithoutRepeatingIt(String key) {
+  void rejectsAnInvalidKeyWithoutRepeatingIt(String key) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> SessionLookup.builder().apiKey(key))
             .getMessage();
@@ -57,7 +57,7 @@ class SessionLookupBuilderTest {
         "mailto:a@b",
         ""
       })
-  void refusesAnInvalidBaseUrl(String url) {
+  void rejectsAnInvalidBaseUrl(String url) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> SessionLookup.builder().baseUrl(url))
             .getMessage();
@@ -97,7 +97,7 @@ class SessionLookupBuilderTest {
   }
 
   @Test
-  void refusesValuesOutOfRangeInTheSetter() {
+  void rejectsValuesOutOfRangeInTheSetter() {
     SessionLookupBuilder builder = SessionLookup.builder();
     for (Duration bad :
         new Duration[] {Duration.ZERO, Duration.ofNanos(-1), Duration.ofDays(1).plusNanos(1)}) {
@@ -122,7 +122,7 @@ class SessionLookupBuilderTest {
   }
 
   @Test
-  void namesTheParameterThatIsNull() {
+  void namesANullParameter() {
     SessionLookupBuilder builder = SessionLookup.builder();
     assertNull("apiKey", () -> builder.apiKey(null));
     assertNull("baseUrl", () -> builder.baseUrl(null));
@@ -175,7 +175,7 @@ class SessionLookupBuilderTest {
   }
 
   @Test
-  void refusesAClientThatFollowsRedirects() {
+  void rejectsAClientThatFollowsRedirects() {
     for (HttpClient.Redirect redirect :
         new HttpClient.Redirect[] {HttpClient.Redirect.ALWAYS, HttpClient.Redirect.NORMAL}) {
       HttpClient client = HttpClient.newBuilder().followRedirects(redirect).build();
@@ -188,7 +188,7 @@ class SessionLookupBuilderTest {
   }
 
   @Test
-  void canBeUsedAgain() {
+  void canBeReused() {
     API.answer(ApiVersion.V1, FakeApi.file("v1/required-properties-only.json"));
     SessionLookupBuilder builder = API.lookup(SERVICE_KEY);
     try (SessionLookup lookup = builder.build()) {

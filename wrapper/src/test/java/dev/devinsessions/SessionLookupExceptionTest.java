@@ -124,7 +124,7 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void endsAnAttemptThatTakesTooLong() {
+  void reportsAnAttemptTimeout() {
     API.answer(V1, json(200, "{}").withFixedDelay(20_000));
     try (SessionLookup lookup =
         API.lookup(SERVICE_KEY).attemptTimeout(Duration.ofMillis(500)).build()) {
@@ -156,7 +156,7 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void survivesSerialisationWhateverTheCause() throws Exception {
+  void survivesSerialisationWithAnyCause() throws Exception {
     Session seen = Session.builder().id(ID).createdAt(Instant.EPOCH).title("会话").build();
     FailureDetails details =
         FailureDetails.builder()

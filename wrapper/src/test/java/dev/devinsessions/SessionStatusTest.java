@@ -37,7 +37,7 @@ class SessionStatusTest {
     "hibernating, UNKNOWN",
     "cancelled, UNKNOWN"
   })
-  void aWordMeansTheSameInWhicheverField(String word, SessionStatus status) {
+  void readsAWordAlikeInEveryField(String word, SessionStatus status) {
     assertRead(word, status, v1("running", "\"" + word + "\""));
     assertRead(word, status, v1(word, "null"));
     assertRead(word, status, v1(word, null));
@@ -45,7 +45,7 @@ class SessionStatusTest {
   }
 
   @Test
-  void anEmptyWordIsKept() {
+  void keepsAnEmptyWord() {
     assertRead("", SessionStatus.UNKNOWN, v1("running", "\"\""));
   }
 
@@ -60,7 +60,7 @@ class SessionStatusTest {
     "suspended, working, SUSPENDED, suspended",
     "error, finished, ERROR, error"
   })
-  void ofBothWordsTheFinerOneWins(String v2Word, String v1Word, SessionStatus status, String text) {
+  void prefersTheMoreSpecificWord(String v2Word, String v1Word, SessionStatus status, String text) {
     API.answer(ApiVersion.V1, v1("running", "\"" + v1Word + "\""));
     API.answer(ApiVersion.V2_ENTERPRISE, v2(v2Word));
     try (SessionLookup lookup =

@@ -60,7 +60,7 @@ class SessionTest {
   }
 
   @Test
-  void v1FillsWhatIsEmptyInV2AndTheLaterUpdateCounts() {
+  void v1FillsEmptyPropertiesOfV2() {
     API.answer(
         ApiVersion.V1,
         FakeApi.file("v1/blocked-with-pull-request.json")
@@ -95,7 +95,7 @@ class SessionTest {
   }
 
   @Test
-  void pullRequestsOfOneApiAloneAreJoinedToThoseOfTheOther() {
+  void joinsThePullRequestsOfBothApis() {
     API.answer(
         ApiVersion.V1,
         FakeApi.file("v1/blocked-with-pull-request.json").replace("pull/123", "pull/7"));
@@ -108,7 +108,7 @@ class SessionTest {
   }
 
   @Test
-  void theRequiredPropertiesSuffice() {
+  void acceptsRequiredPropertiesOnly() {
     Session session = v1(FakeApi.file("v1/required-properties-only.json"));
     assertEquals(
         Session.builder()
@@ -124,7 +124,7 @@ class SessionTest {
   }
 
   @Test
-  void wordsAndPropertiesOutsideTheSpecificationAreKept() {
+  void keepsUnknownWordsAndProperties() {
     Session session = v1(FakeApi.file("v1/word-outside-the-specification.json"));
     assertEquals(SessionStatus.UNKNOWN, session.status());
     assertEquals(Optional.of("hibernating"), session.statusText());
@@ -134,7 +134,7 @@ class SessionTest {
   }
 
   @Test
-  void theSecondShapeOfPullRequestsIsReadLikeTheFirst() {
+  void readsTheSecondShapeOfPullRequests() {
     Session session =
         v2(
             FakeApi.file("v2/running-without-analysis.json")
@@ -161,7 +161,7 @@ class SessionTest {
     "2025-12-20T16:47:51+0200, 2025-12-20T14:47:51Z",
     "2025-12-20t14:47:51z, 2025-12-20T14:47:51Z"
   })
-  void aDateTimeIsReadInEveryKnownForm(String text, Instant instant) {
+  void readsDateTimesInEveryKnownForm(String text, Instant instant) {
     String body =
         FakeApi.file("v1/blocked-with-pull-request.json")
             .replace("2025-12-20T14:47:51.845058Z", text)
@@ -174,7 +174,7 @@ class SessionTest {
   }
 
   @Test
-  void aMessageWithoutADateTimeIsNoError() {
+  void acceptsAMessageWithoutADateTime() {
     Session session =
         v1(
             FakeApi.file("v1/blocked-with-pull-request.json")
@@ -235,7 +235,7 @@ class SessionTest {
   }
 
   @Test
-  void saysWhereStructuredOutputDoesNotFit() {
+  void reportsWhereStructuredOutputDoesNotFit() {
     Session session = fixture().structuredOutput(Map.of("files", List.of(Map.of()))).build();
     String message =
         assertThrows(IllegalArgumentException.class, () -> session.structuredOutputAs(Report.class))
@@ -280,7 +280,7 @@ class SessionTest {
   }
 
   @Test
-  void builderNamesWhatIsMissingAndStartsFromAValue() {
+  void builderNamesMissingPropertiesAndCopiesAValue() {
     String message =
         assertThrows(IllegalStateException.class, () -> Session.builder().build()).getMessage();
     assertTrue(message.contains("id"), message);

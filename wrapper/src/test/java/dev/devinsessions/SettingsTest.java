@@ -138,7 +138,7 @@ class SettingsTest {
 
   @ParameterizedTest(name = "{0} retries: {1} requests")
   @CsvSource({"0, 1", "1, 2", ", 3", "3, 4", "10, 11"})
-  void maxRetriesIsHowOftenAFailureIsMadeAgain(Integer maxRetries, int requests) {
+  void maxRetriesLimitsRetries(Integer maxRetries, int requests) {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofMillis(4_300), 0);
     SessionLookupBuilder builder = timer.lookup(server.baseUrl()).strategy(LookupStrategy.V1);
     Optional.ofNullable(maxRetries).ifPresent(builder::maxRetries);
@@ -153,8 +153,7 @@ class SettingsTest {
 
   @ParameterizedTest(name = "{0} at once: {1} requests")
   @CsvSource({"1, 1", "31, 31", ", 32", "33, 33", "100, 100"})
-  void maxConcurrencyIsHowManyRequestsAreInFlight(Integer maxConcurrency, int inFlight)
-      throws Exception {
+  void maxConcurrencyLimitsRequestsInFlight(Integer maxConcurrency, int inFlight) throws Exception {
     SessionLookupBuilder builder = lookup().maxRetries(0);
     Optional.ofNullable(maxConcurrency).ifPresent(builder::maxConcurrency);
     CountDownLatch asked = new CountDownLatch(inFlight);
@@ -180,7 +179,7 @@ class SettingsTest {
 
   @ParameterizedTest(name = "{0} bytes more than the body")
   @ValueSource(longs = {-1_000, -1, 0, 1, 1_000_000_000})
-  void maxResponseBytesCountsThePlainBody(long more) throws Exception {
+  void maxResponseBytesCountsDecompressedBytes(long more) throws Exception {
     byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
     byte[] gzip = Faults.gzip(body);
     try (SessionLookup lookup =
@@ -232,7 +231,7 @@ class SettingsTest {
   }
 
   @Test
-  void applicationNameGoesBeforeTheLibrarysOwn() throws Exception {
+  void applicationNamePrecedesTheNameOfTheLibrary() throws Exception {
     try (SessionLookup anonymous = lookup().build();
         SessionLookup named = lookup().applicationName("acu-report/1.2 (nightly)").build()) {
       anonymous.get(FakeApi.ID);
@@ -246,7 +245,7 @@ class SettingsTest {
   }
 
   @Test
-  void everyRequestSaysWhatIsWanted() throws Exception {
+  void everyRequestHasTheExpectedHeaders() throws Exception {
     try (SessionLookup lookup = lookup().build()) {
       lookup.get(FakeApi.ID);
     }
@@ -266,7 +265,7 @@ class SettingsTest {
     "/gateway/devin/, /gateway/devin/",
     "/a%20b//, /a%20b/"
   })
-  void baseUrlKeepsItsPathAndLosesItsLastSlash(String given, String path) throws Exception {
+  void baseUrlKeepsItsPathWithoutATrailingSlash(String given, String path) throws Exception {
     try (SessionLookup lookup =
         lookup().baseUrl(server.baseUrl() + given).strategy(LookupStrategy.COMPLETE).build()) {
       lookup.get(FakeApi.ID);
@@ -291,7 +290,7 @@ class SettingsTest {
   }
 
   @Test
-  void aGivenClientsOwnLimitOnConnectingHolds() throws Exception {
+  void connectTimeoutOfACustomClientApplies() throws Exception {
     HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     try (SessionLookup lookup = lookup().httpClient(client).build()) {
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());

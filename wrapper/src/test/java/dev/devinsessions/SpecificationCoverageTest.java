@@ -29,12 +29,12 @@ class SpecificationCoverageTest {
 
   @ParameterizedTest
   @EnumSource
-  void theWrapperDoesWhatTheSpecificationSays(ApiVersion api) {
+  void wrapperImplementsTheSpecification(ApiVersion api) {
     assertEquals("", String.join("\n", SpecificationGaps.of(api, Specification.of(api))));
   }
 
   @Test
-  void whateverTheWrapperLacksIsNamed() {
+  void reportsWhatTheWrapperLacks() {
     String yaml = Specification.FOLDER.read("v1.yaml").yaml();
     String parameters = "      parameters:\n";
     String changed =
@@ -76,7 +76,7 @@ class SpecificationCoverageTest {
   }
 
   @Test
-  void translatedEditionsHaveTheStructureOfTheEnglishOnes() {
+  void translatedEditionsHaveTheSameStructure() {
     Map<String, String> paths = Specification.FOLDER.lookupPaths();
     List<String> drift = new ArrayList<>();
     for (String translated : paths.keySet()) {
@@ -101,7 +101,7 @@ class SpecificationCoverageTest {
 
   @ParameterizedTest
   @EnumSource
-  void aFullAnswerSurvivesTheRoundTripThroughJson(ApiVersion api) {
+  void completeResponseSurvivesAJsonRoundTrip(ApiVersion api) {
     Specification specification = Specification.of(api);
     Session session = get(api, specification.answer());
     assertTrue(specification.properties().size() > 10, "read: " + specification.properties());
@@ -110,7 +110,7 @@ class SpecificationCoverageTest {
 
   @ParameterizedTest
   @EnumSource
-  void anExtraPropertyIsKeptAtEveryLevel(ApiVersion api) {
+  void keepsExtraPropertiesAtEveryLevel(ApiVersion api) {
     ObjectNode answer = Specification.of(api).answer();
     List<String> extras = new ArrayList<>();
     addExtras(answer, extras);

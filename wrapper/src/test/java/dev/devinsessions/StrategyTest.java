@@ -81,7 +81,7 @@ class StrategyTest {
     "500, 404, ServerError V1 < SessionNotFound V2_ENTERPRISE, , 1 1",
     "500, 500, ServerError V1 < ServerError V2_ENTERPRISE, , 1 1",
   })
-  void joinsWhatTheApisRespond(
+  void joinsTheResponsesOfTheApis(
       int v1, int v2, String complete, String bestEffort, String secondRequests) {
     respond(v1, v2);
     for (String key : new String[] {PERSONAL_KEY, OTHER_KEY}) {
@@ -131,7 +131,7 @@ class StrategyTest {
   }
 
   @Test
-  void seesBlockedByDefaultAlthoughV2HasNoWordForIt() {
+  void reportsBlockedAlthoughV2DoesNot() {
     API.answer(V1, FakeApi.file("v1/blocked-with-pull-request.json"));
     API.answer(V2_ENTERPRISE, FakeApi.file("v2/running-without-analysis.json"));
     try (SessionLookup lookup = API.lookup(PERSONAL_KEY).build()) {
@@ -170,7 +170,7 @@ class StrategyTest {
 
   @ParameterizedTest
   @CsvSource({"503, true", "501, false"})
-  void reportsWhetherAGapIsWorthARetry(int status, boolean isRetryable) {
+  void reportsWhetherAGapIsRetryable(int status, boolean isRetryable) {
     respond(200, status);
     try (SessionLookup lookup = API.lookup(PERSONAL_KEY).strategy(BEST_EFFORT).build()) {
       assertEquals(isRetryable, lookup.get(ID).gaps().get(V2_ENTERPRISE).isRetryable());
@@ -178,7 +178,7 @@ class StrategyTest {
   }
 
   @Test
-  void saysThatAServiceKeyIsTheReasonForAGap() {
+  void reportsAServiceKeyAsTheReasonForAGap() {
     respond(200, 200);
     try (SessionLookup lookup = API.lookup(SERVICE_KEY).build()) {
       Gap gap = lookup.get(ID).gaps().get(V2_ENTERPRISE);

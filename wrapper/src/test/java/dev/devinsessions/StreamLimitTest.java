@@ -94,7 +94,7 @@ class StreamLimitTest {
 
   @ParameterizedTest(name = "maxConcurrency {0}")
   @ValueSource(ints = {10, 32})
-  void allSucceedWithoutARetry(int maxConcurrency) throws Exception {
+  void allLookupsSucceedWithoutARetry(int maxConcurrency) throws Exception {
     HttpClient client = HttpClient.newBuilder().sslContext(TestCertificates.trusting()).build();
     try (SessionLookup lookup =
         SessionLookup.builder()

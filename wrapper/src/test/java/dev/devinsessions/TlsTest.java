@@ -61,7 +61,7 @@ class TlsTest {
   @EnumSource(
       value = LookupStrategy.class,
       names = {"V1", "COMPLETE"})
-  void aTrustedServerIsAskedOverHttp2(LookupStrategy strategy) {
+  void callsATrustedServerOverHttp2(LookupStrategy strategy) {
     DelegatingHttpClient client = DelegatingHttpClient.trusting();
     FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(20), 0.5);
     try (SessionLookup lookup =
@@ -76,7 +76,7 @@ class TlsTest {
   }
 
   @Test
-  void aServerThatSpeaksNoHttp2IsAskedOverHttp11() {
+  void fallsBackToHttp11() {
     DelegatingHttpClient client =
         new DelegatingHttpClient(
             HttpClient.newBuilder()
@@ -112,14 +112,14 @@ class TlsTest {
   }
 
   @Test
-  void anUntrustedServerIsNotAsked() {
+  void doesNotCallAnUntrustedServer() {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(20), 0.5);
     wireMock.resetRequests();
     try (SessionLookup own = lookup(timer, wireMockUrl()).build();
         SessionLookup given =
             lookup(timer, wireMockUrl()).httpClient(HttpClient.newHttpClient()).build()) {
       for (SessionLookup lookup : List.of(own, given)) {
-        assertRefusedAtOnce(lookup, timer);
+        assertRejectedImmediately(lookup, timer);
       }
       assertEquals(List.of(), wireMock.getAllServeEvents());
     }
@@ -129,19 +129,19 @@ class TlsTest {
   @EnumSource(
       value = TestCertificates.Kind.class,
       names = {"EXPIRED", "WRONG_HOST"})
-  void aCertificateThatDoesNotHoldIsRefusedAtOnce(TestCertificates.Kind kind) throws Exception {
+  void rejectsAnInvalidCertificateImmediately(TestCertificates.Kind kind) throws Exception {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(20), 0.5);
     try (Http2Server server = new Http2Server(kind, 100, stream -> stream.succeed("{}"));
         SessionLookup lookup =
             lookup(timer, server.baseUrl()).httpClient(DelegatingHttpClient.trusting()).build()) {
-      assertRefusedAtOnce(lookup, timer);
+      assertRejectedImmediately(lookup, timer);
       assertEquals(1, server.connections(), "connections");
       assertEquals(0, server.requests(), "requests");
-      assertRefusedAtOnce(lookup, timer); // So the permit came back.
+      assertRejectedImmediately(lookup, timer); // So the permit came back.
     }
   }
 
-  private static void assertRefusedAtOnce(SessionLookup lookup, FakeClock timer) {
+  private static void assertRejectedImmediately(SessionLookup lookup, FakeClock timer) {
     TransportException thrown =
         assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
     assertEquals(false, thrown.isRetryable());
@@ -152,7 +152,7 @@ class TlsTest {
   }
 
   @Test
-  void aConnectionThatEndsInTheHandshakeIsRetried() throws Exception {
+  void retriesAConnectionClosedDuringTheHandshake() throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
       Thread server =
           new Thread(

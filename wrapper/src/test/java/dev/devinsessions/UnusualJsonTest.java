@@ -51,7 +51,7 @@ class UnusualJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {" x", "{}", "]", "\u0000", "\ufeff", "//", ",", "null"})
-  void refusesWhatFollowsTheObject(String garbage) {
+  void rejectsTrailingContent(String garbage) {
     assertMalformed(V1 + garbage);
     assertMalformed(V1 + " ".repeat(20_000) + garbage);
   }
@@ -74,7 +74,7 @@ class UnusualJsonTest {
         "/* */1",
         "1 2"
       })
-  void refusesWhatOnlyLooksLikeJson(String value) {
+  void rejectsTextThatResemblesJson(String value) {
     assertMalformed(withProperty(V1, "extra", value));
     assertMalformed(withProperty(V1, "structured_output", value));
     assertMalformed(withProperty(V1, "title", value));
@@ -96,7 +96,7 @@ class UnusualJsonTest {
         "e282",
         "80"
       })
-  void refusesInvalidUtf8(String hex) {
+  void rejectsInvalidUtf8(String hex) {
     byte[] invalid = new BigInteger(hex, 16).toByteArray();
     int sign = invalid[0] == 0 ? 1 : 0;
     for (int offset = 0; offset < Long.BYTES; offset++) {
@@ -108,13 +108,13 @@ class UnusualJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE"})
-  void readsOrRefusesOtherEncodings(String encoding) {
+  void readsOrRejectsOtherEncodings(String encoding) {
     assertReadOrMalformed(V1.getBytes(Charset.forName(encoding)));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {451, 999, 5_000, 1_000_000})
-  void refusesTooDeepNesting(int depth) {
+  void rejectsDeepNesting(int depth) {
     for (String property : List.of("extra", "structured_output", "sources", "title")) {
       assertMalformed(withProperty(V1, property, "[".repeat(depth) + "]".repeat(depth)));
       assertMalformed(
@@ -124,7 +124,7 @@ class UnusualJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"extra", "structured_output", "sources", "title", "deviations"})
-  void keepsWhatIsNestedLessDeep(String property) {
+  void keepsLessDeepNesting(String property) {
     String deep = "[".repeat(449) + "]".repeat(449);
     Session session = read(v1, withProperty(V1, property, deep));
     assertTrue(session.toJson().contains(deep));
@@ -157,14 +157,14 @@ class UnusualJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1e99999999999999999999", "-1e-99999999999999999999", "1e2147483648"})
-  void readsOrRefusesAnExponentOutOfRange(String number) {
+  void readsOrRejectsAnExponentOutOfRange(String number) {
     for (String property : List.of("extra", "structured_output", "title")) {
       assertReadOrMalformed(withProperty(V1, property, number).getBytes(StandardCharsets.UTF_8));
     }
   }
 
   @Test
-  void readsOrRefusesLongNumbersAndNames() {
+  void readsOrRejectsLongNumbersAndNames() {
     for (String number : List.of("9".repeat(10_000), "-" + "1".repeat(1_000_000))) {
       assertReadOrMalformed(withProperty(V1, "extra", number).getBytes(StandardCharsets.UTF_8));
     }

@@ -80,7 +80,7 @@ class UnusualResponsesTest {
   }
 
   @Test
-  void decodesUtf8WhateverTheServerSays() throws Exception {
+  void decodesUtf8ForAnyDeclaredCharset() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server)) {
       server.answer(

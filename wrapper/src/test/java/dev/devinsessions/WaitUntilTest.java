@@ -59,7 +59,7 @@ class WaitUntilTest {
   }
 
   @Test
-  void looksAtOnceThenEveryPollIntervalUntilTheConditionHolds() {
+  void pollsImmediatelyAndThenEveryPollInterval() {
     try (SessionLookup lookup = lookup(status("new"), status("working"), status("blocked"))) {
       CompletableFuture<Session> settled = wait(lookup, Duration.ofMinutes(30));
       timer.awaitScheduled(POLL);
@@ -76,7 +76,7 @@ class WaitUntilTest {
   }
 
   @Test
-  void aSessionThatIsSettledAlreadyTakesOneLook() {
+  void pollsASettledSessionOnce() {
     try (SessionLookup lookup = lookup(status("finished"))) {
       assertEquals(SessionStatus.FINISHED, wait(lookup, Duration.ofSeconds(1)).join().status());
       assertEquals(1, requests.get());
@@ -85,7 +85,7 @@ class WaitUntilTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 503})
-  void failuresThatMayPassAreSurvived(int failure) {
+  void retryableFailuresDoNotEndTheWait(int failure) {
     try (SessionLookup lookup = lookup(Answer.of(failure, ""), status("finished"))) {
       CompletableFuture<Session> settled = wait(lookup, Duration.ofMinutes(30));
       timer.awaitScheduled(POLL);
@@ -96,7 +96,7 @@ class WaitUntilTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 422})
-  void failuresThatDoNotPassEndIt(int failure) {
+  void otherFailuresEndTheWait(int failure) {
     try (SessionLookup lookup = lookup(Answer.of(failure, ""))) {
       CompletionException error =
           assertThrows(CompletionException.class, wait(lookup, Duration.ofMinutes(30))::join);
@@ -110,7 +110,7 @@ class WaitUntilTest {
   }
 
   @Test
-  void theEndHasTheSessionAsLastSeen() {
+  void timeLimitReportsTheLastSession() {
     try (SessionLookup lookup = lookup(status("new"), status("working"), Answer.of(503, ""))) {
       CompletableFuture<Session> settled = wait(lookup, Duration.ofSeconds(25));
       timer.awaitScheduled(POLL);
@@ -132,7 +132,7 @@ class WaitUntilTest {
   }
 
   @Test
-  void theEndOfASessionThatWasNeverSeenSaysSo() {
+  void timeLimitReportsThatNoSessionWasReceived() {
     try (SessionLookup lookup = lookup(Answer.of(503, ""))) {
       CompletableFuture<Session> settled = wait(lookup, Duration.ofSeconds(5));
       timer.awaitScheduled(Duration.ofSeconds(5));
@@ -145,7 +145,7 @@ class WaitUntilTest {
   }
 
   @Test
-  void closeEndsThePause() {
+  void closeEndsTheWait() {
     SessionLookup lookup = lookup(status("working"));
     CompletableFuture<Session> settled = wait(lookup, Duration.ofMinutes(30));
     timer.awaitScheduled(POLL);
@@ -155,7 +155,7 @@ class WaitUntilTest {
   }
 
   @Test
-  void thePollIntervalIsASetting() {
+  void pollIntervalIsConfigurable() {
     SessionLookupBuilder builder =
         SessionLookup.builder()
             .apiKey(SERVICE_KEY)
@@ -172,7 +172,7 @@ class WaitUntilTest {
   }
 
   @Test
-  void anInterruptEndsItAtOnce() throws Exception {
+  void interruptEndsTheWaitImmediately() throws Exception {
     CompletableFuture<Object> outcome = new CompletableFuture<>();
     try (SessionLookup lookup = lookup(status("working"))) {
       Thread waiting =
@@ -192,7 +192,7 @@ class WaitUntilTest {
   }
 
   @Test
-  void badArgumentsAreRefused() {
+  void rejectsInvalidArguments() {
     try (SessionLookup lookup = lookup(status("working"))) {
       for (Duration bad : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1)}) {
         assertThrows(

@@ -42,7 +42,7 @@ class SpecChangesTest {
    */
   @ParameterizedTest
   @MethodSource("changes")
-  void isNamedWithItsVerdict(Path change) {
+  void reportsAChangeWithItsVerdict(Path change) {
     String[] blocks = Pages.text(change).split("\n\n");
     String[] title = blocks[0].strip().split(": ");
     String yaml = "\n" + Pages.spec(title[0]);
@@ -85,7 +85,7 @@ class SpecChangesTest {
 
   /** Whatever differs is named by the old or new value, or refused. */
   @Test
-  void missesNoAlteredOrRemovedValue() {
+  void detectsEveryAlteredOrRemovedValue() {
     Map<String, String> pages = new LinkedHashMap<>();
     Map<String, Object> tree = SpecTree.parse(Pages.spec("v1.yaml"));
     alter("", tree, tree, pages);

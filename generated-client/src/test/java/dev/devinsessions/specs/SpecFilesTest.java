@@ -11,7 +11,7 @@ class SpecFilesTest {
   private static final Path SPECS = Path.of("..", "specs");
 
   @Test
-  void everyFileHasASafeTextAndItsSumInTheReadme() {
+  void everyFileIsSafeAndMatchesItsChecksum() {
     Map<String, String> files = Pages.files(SPECS);
     files.remove("README.md");
     files.values().forEach(Spec::parse);

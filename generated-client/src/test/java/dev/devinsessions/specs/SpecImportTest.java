@@ -40,7 +40,7 @@ class SpecImportTest {
     Pages.ZH
         + ",v2-enterprise.zh.yaml,1f897a61b0f74892ed6563109d86fc593f9414cfdf4fea085c8001174282dafb"
   })
-  void whatIsOnFileIsIdentical(String page, String file, String sum) {
+  void reportsAnUnchangedPageAsIdentical(String page, String file, String sum) {
     String expected = "# `" + file + "`: identical\n\nNothing was written.\n";
     assertEquals(sum, Text.sha256(SpecPage.of(Pages.page(page)).yaml()));
     assertEquals(expected, importPage(Pages.page(page)));
@@ -57,7 +57,7 @@ class SpecImportTest {
   }
 
   @Test
-  void anUpdatedPageBecomesTheFileAndItsRow() {
+  void updatesTheFileAndItsRow() {
     String word = "                - resumed\n";
     String page = Pages.page(Pages.V1).replace(word, word + "                - paused\n");
 
@@ -81,7 +81,7 @@ class SpecImportTest {
     Pages.V2 + "," + Pages.ZH + ",v2-enterprise.yaml,v2-enterprise.zh.yaml",
     Pages.ZH + "," + Pages.V2 + ",v2-enterprise.zh.yaml,v2-enterprise.yaml"
   })
-  void theOtherEditionIsNamedUntilItsPageIsImported(
+  void reportsTheOtherEditionUntilItIsImported(
       String first, String second, String firstFile, String secondFile) {
     String report = importPage(Pages.page(first).replace(WORD, MORE));
     assertTrue(report.startsWith("# `" + firstFile + "`: compatible\n"), report);
@@ -97,7 +97,7 @@ class SpecImportTest {
   }
 
   @Test
-  void theFolderThatAPageNamesDecidesItsLanguage() {
+  void folderOfAPageDecidesItsLanguage() {
     String untranslated =
         Pages.page(Pages.V2).replace("````yaml /v2-openapi.yaml", "````yaml zh/v2-openapi.yaml");
     assertTrue(importPage(untranslated).startsWith("# `v2-enterprise.zh.yaml`: prose only\n"));
@@ -111,7 +111,7 @@ class SpecImportTest {
     "/api/v1/sessions/{session_id}, get_session_endpoint_v1_sessions__session_id__get",
     "/api/v1/sessions/{session_id}, get_session_endpoint_api_v1_sessions__session_id__get"
   })
-  void aMovedOperationIsRecognizedNowAndLater(String path, String id) {
+  void recognizesAMovedOperation(String path, String id) {
     String page =
         Pages.page(Pages.V1)
             .replace("version: 1.0.0", "version: 2024-11-01")

@@ -155,7 +155,7 @@ class SpecRefusalTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("pages")
-  void isRefused(String name, String text, String reason) {
+  void rejectsAnInvalidPage(String name, String text, String reason) {
     SpecFolder folder = Pages.folder(specs);
     Map<String, String> before = Pages.files(specs);
     byte[] page = text.getBytes(StandardCharsets.UTF_8);
@@ -170,14 +170,14 @@ class SpecRefusalTest {
   }
 
   @Test
-  void noiseIsRefused() {
+  void rejectsNoise() {
     byte[] noise = {(byte) 0xc3, 0x28, 0};
     SpecFolder folder = Pages.folder(specs);
     assertThrows(Refusal.class, () -> SpecImport.run(noise, folder, TEMPLATES, false));
   }
 
   @Test
-  void aPageCutShortIsRefusedOrLacksNothing() {
+  void rejectsATruncatedPageOrReadsAllOfIt() {
     SpecFolder folder = Pages.folder(specs);
     for (String text : new String[] {PAGE, V1}) {
       for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {

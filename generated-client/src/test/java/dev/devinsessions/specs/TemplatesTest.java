@@ -15,7 +15,7 @@ class TemplatesTest {
   @TempDir Path folder;
 
   @Test
-  void namesStayInsideTheStringsThatTheyAreWrittenTo() throws IOException {
+  void escapesNamesInStrings() throws IOException {
     String comment = "*/ static { int injected; } /*";
     String yaml =
         Pages.spec("v1.yaml")

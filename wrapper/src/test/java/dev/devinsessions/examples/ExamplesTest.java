@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ExamplesTest {
   @Test
-  void fakesStandInForALookup() {
+  void fakesReplaceALookup() {
     Session working = Session.builder().id("devin-1").status(SessionStatus.WORKING).build();
     Session blocked = working.toBuilder().status(SessionStatus.BLOCKED).build();
     SessionLookup same = id -> blocked;

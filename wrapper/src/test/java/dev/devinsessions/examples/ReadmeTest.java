@@ -27,7 +27,7 @@ class ReadmeTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)[^):]*\\)");
 
   @Test
-  void startsWithAWholeProgramByLineTen() throws IOException {
+  void showsACompleteProgramByLineTen() throws IOException {
     String readme = read(PROJECT.resolve("README.md"));
     String program = read(EXAMPLES.resolve("FirstLookup.java")).replaceFirst("package .*;\n\n", "");
 
@@ -37,16 +37,16 @@ class ReadmeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "README.zh.md", "wrapper/src/it/README.md"})
-  void javaBlocksAreTextOfPrograms(String document) throws IOException {
-    assertAreTextOfPrograms(find(JAVA, read(PROJECT.resolve(document))));
+  void javaBlocksMatchPrograms(String document) throws IOException {
+    assertMatchPrograms(find(JAVA, read(PROJECT.resolve(document))));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"package-info.java", "SessionLookup.java"})
-  void programsInJavadocAreTextOfPrograms(String file) throws IOException {
+  void javadocExamplesMatchPrograms(String file) throws IOException {
     String javadoc = read(Path.of("src/main/java/dev/devinsessions", file));
 
-    assertAreTextOfPrograms(find(JAVADOC, javadoc.replaceAll("(?m)^ \\* ?", "")));
+    assertMatchPrograms(find(JAVADOC, javadoc.replaceAll("(?m)^ \\* ?", "")));
   }
 
   @Test
@@ -59,13 +59,13 @@ class ReadmeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "README.zh.md", "CONTRIBUTING.md", "CHANGELOG.md"})
-  void linksLeadToFiles(String document) throws IOException {
+  void linksPointToFiles(String document) throws IOException {
     for (String link : find(LINK, read(PROJECT.resolve(document)))) {
       assertTrue(Files.exists(PROJECT.resolve(link)), link);
     }
   }
 
-  private static void assertAreTextOfPrograms(List<String> blocks) throws IOException {
+  private static void assertMatchPrograms(List<String> blocks) throws IOException {
     List<String> programs = new ArrayList<>();
     for (Path folder : List.of(EXAMPLES, Path.of("src/it"))) {
       try (Stream<Path> files = Files.walk(folder)) {

@@ -49,7 +49,7 @@ class DamagedResponsesTest {
 
   @ParameterizedTest
   @EnumSource
-  void readsOrRefusesADamagedResponse(ApiVersion api) throws Exception {
+  void readsOrRejectsADamagedResponse(ApiVersion api) throws Exception {
     SessionSource source = SessionSource.of(api, "https://localhost");
     List<byte[]> samples = samples();
     Random random = new Random(20_251_220);

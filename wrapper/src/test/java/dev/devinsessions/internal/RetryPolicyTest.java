@@ -27,13 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryPolicyTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 502, 503, 504})
-  void aStatusThatMayPassIsWorthAnotherTry(int status) {
+  void retriesTransientStatuses(int status) {
     assertTrue(RetryPolicy.isRetryable(status));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {301, 400, 401, 403, 404, 409, 422, 501, 505})
-  void anyOtherStatusIsNot(int status) {
+  void doesNotRetryOtherStatuses(int status) {
     assertFalse(RetryPolicy.isRetryable(status));
   }
 
@@ -47,7 +47,7 @@ class RetryPolicyTest {
 
   @ParameterizedTest
   @MethodSource("passingFailures")
-  void aBrokenConnectionIsWorthAnotherTry(Throwable error) {
+  void retriesBrokenConnections(Throwable error) {
     assertTrue(RetryPolicy.isRetryable(error));
   }
 
@@ -62,7 +62,7 @@ class RetryPolicyTest {
 
   @ParameterizedTest
   @MethodSource("lastingFailures")
-  void aRefusedCertificateAndAnErrorOfTheProgramAreNot(Throwable error) {
+  void doesNotRetryRejectedCertificatesAndBugs(Throwable error) {
     assertFalse(RetryPolicy.isRetryable(error));
   }
 
@@ -74,27 +74,27 @@ class RetryPolicyTest {
         "Received RST_STREAM: Stream not processed",
         "/127.0.0.1:8443: GOAWAY received"
       })
-  void aRequestThatNobodyReadWasTurnedAway(String message) {
+  void detectsRefusedRequests(String message) {
     assertTrue(RetryPolicy.isRefused(new IOException(message)));
     assertTrue(RetryPolicy.isRefused(new ExecutionException(new IOException(message))));
     assertFalse(RetryPolicy.isRefused(new IllegalStateException(message)));
   }
 
   @Test
-  void otherFailuresAreNotTakenForThat() {
+  void doesNotTreatOtherFailuresAsRefusals() {
     assertFalse(RetryPolicy.isRefused(new IOException("connection reset")));
     assertFalse(RetryPolicy.isRefused(new IOException()));
   }
 
   @ParameterizedTest
   @CsvSource({"1, 20", "2, 40", "6, 640", "7, 1000", "10, 1000", "1000, 1000"})
-  void theWaitAfterThatDoublesUpToASecond(int times, int millis) {
+  void backoffAfterARefusalDoublesUpToOneSecond(int times, int millis) {
     assertEquals(Duration.ofMillis(millis), RetryPolicy.backoffAfterRefusal(times));
   }
 
   @ParameterizedTest
   @CsvSource({"1, 250", "2, 500", "4, 2000", "5, 4000", "6, 4000", "64, 4000"})
-  void theWaitAfterAnAttemptDoublesUpToEightSeconds(int attempt, int leastMillis) {
+  void backoffDoublesUpToEightSeconds(int attempt, int leastMillis) {
     Duration least = Duration.ofMillis(leastMillis);
 
     assertEquals(least, RetryPolicy.backoff(attempt, Optional.empty(), 0));
@@ -103,7 +103,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void whatTheServerWishesGoesFirst() {
+  void retryAfterTakesPrecedence() {
     Optional<Duration> wish = Optional.of(Duration.ofSeconds(77));
 
     assertEquals(wish.get(), RetryPolicy.backoff(1, wish, 0.5));
@@ -122,7 +122,7 @@ class RetryPolicyTest {
     "'Sat, 21 Nov 2026 00:00:00 GMT', PT0S",
     "'Tue, 21 Nov 3026 00:00:00 GMT', PT876000H"
   })
-  void retryAfterIsSecondsOrADate(String value, Duration wait) {
+  void readsRetryAfterAsSecondsOrDate(String value, Duration wait) {
     HttpHeaders headers = HttpHeaders.of(Map.of("retry-after", List.of(value)), (n, v) -> true);
 
     assertEquals(

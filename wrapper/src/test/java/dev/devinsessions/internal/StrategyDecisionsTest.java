@@ -87,7 +87,7 @@ class StrategyDecisionsTest {
   }
 
   @Test
-  void neverTurnsAnErrorOfTheProgramIntoAGap() {
+  void neverTurnsABugIntoAGap() {
     RuntimeException bug = new IllegalStateException("a bug");
     outcomes.put(V1, session(V1));
     outcomes.put(V2_ENTERPRISE, CompletableFuture.failedFuture(new CompletionException(bug)));
@@ -97,7 +97,7 @@ class StrategyDecisionsTest {
   }
 
   @Test
-  void callsAnApiAgainTenMinutesAfterItRefusedTheKeyToTheNanosecond() {
+  void callsAnApiAgainTenMinutesAfterARefusal() {
     outcomes.put(V1, session(V1));
     outcomes.put(V2_ENTERPRISE, CompletableFuture.failedFuture(new UnauthorizedException(DETAILS)));
     Strategy strategy = strategy(LookupStrategy.COMPLETE);
@@ -111,7 +111,7 @@ class StrategyDecisionsTest {
   }
 
   @Test
-  void unwrapsAnErrorOnlyIfThereIsOneInside() {
+  void unwrapsOnlyErrorsWithACause() {
     CompletionException empty = new CompletionException("empty", null);
 
     assertSame(empty, Strategy.unwrap(empty));

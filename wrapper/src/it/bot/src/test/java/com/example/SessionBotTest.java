@@ -49,7 +49,7 @@ class SessionBotTest {
   }
 
   @Test
-  void postsWhatASessionThatNeverSettlesDoes() {
+  void postsTheStatusOfASessionThatNeverSettles() {
     SessionLookup lookup = InMemorySessionLookup.of(WORKING);
 
     new SessionBot(lookup, chat::add).watch(ids("devin-1"), AT_MOST).join();
@@ -58,7 +58,7 @@ class SessionBotTest {
   }
 
   @Test
-  void postsFailuresAndGoesOn() {
+  void postsFailuresAndContinues() {
     SessionLookup lookup = InMemorySessionLookup.of(BLOCKED);
 
     new SessionBot(lookup, chat::add).watch(ids("devin-0", "devin-1"), AT_MOST).join();
@@ -68,7 +68,7 @@ class SessionBotTest {
   }
 
   @Test
-  void postsARefusalOfAFakeThatIsALambda() {
+  void postsTheErrorOfALambdaFake() {
     SessionLookup refuses =
         id -> {
           throw new PermissionDeniedException(

@@ -41,7 +41,7 @@ class JacksonVersionTest {
   }
 
   @Test
-  void isTheOneToTest() {
+  void usesTheExpectedVersion() {
     assertEquals(System.getProperty("expected.jackson.version"), PackageVersion.VERSION.toString());
   }
 

@@ -16,7 +16,7 @@ class SessionArchiveTest {
   @TempDir Path folder;
 
   @Test
-  void readsTheSessionsThatItWrote() throws Exception {
+  void readsTheSessionsItWrote() throws Exception {
     try (EmbeddedApi api = EmbeddedApi.start();
         SessionLookup lookup =
             SessionLookup.builder().apiKey(EmbeddedApi.KEY).baseUrl(api.baseUrl()).build()) {

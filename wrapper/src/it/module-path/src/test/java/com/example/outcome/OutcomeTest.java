@@ -47,7 +47,7 @@ class OutcomeTest {
   }
 
   @Test
-  void throwsTheExceptionsOfTheContract() {
+  void throwsTheDocumentedExceptions() {
     assertThrows(SessionNotFoundException.class, () -> lookup.get(EmbeddedApi.UNKNOWN));
   }
 
