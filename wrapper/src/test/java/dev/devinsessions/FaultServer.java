@@ -96,6 +96,12 @@ final class FaultServer implements Closeable {
     return requests;
   }
 
+  /** Drops the requests and closed connections so far, so that memory stays flat. */
+  void forget() {
+    requests.clear();
+    connections.removeIf(connection -> connection.closed.isDone());
+  }
+
   List<Request> requests(ApiVersion api) {
     return requests.stream().filter(request -> request.api() == api).collect(Collectors.toList());
   }

@@ -273,7 +273,9 @@ class GetAllTest {
   void interruptEndsTheStream() {
     try (SessionLookup lookup = lookup(request -> new CompletableFuture<>()).build()) {
       Thread.currentThread().interrupt();
-      assertThrows(LookupInterruptedException.class, () -> lookup.getAll(ids(10)).count());
+      LookupInterruptedException thrown =
+          assertThrows(LookupInterruptedException.class, () -> lookup.getAll(ids(10)).count());
+      assertEquals("devin-0", thrown.sessionId());
       assertTrue(Thread.interrupted());
     }
   }

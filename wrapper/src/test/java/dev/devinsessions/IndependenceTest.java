@@ -1,18 +1,21 @@
 package dev.devinsessions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.Authenticator;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lookups that other code, other clients and odd servers must not stall or mislead. */
@@ -180,6 +185,11 @@ class IndependenceTest {
         assertInstanceOf(RateLimitedException.class, result.error().orElseThrow());
       }
       assertTrue(server.requests().size() <= 4, server.requests().size() + " requests");
+      int attempts =
+          results.stream()
+              .mapToInt(r -> ((SessionLookupException) r.error().orElseThrow()).attempts())
+              .sum();
+      assertEquals(server.requests().size(), attempts);
     }
   }
 
@@ -258,5 +268,157 @@ class IndependenceTest {
     long threads =
         during.get().stream().filter(thread -> thread.getName().equals("devin-sessions")).count();
     assertTrue(threads < 50, threads + " threads");
+  }
+
+  @Test
+  void decodesAtMostMaxConcurrencyBodiesAtOnce() throws Exception {
+    String body =
+        FaultServer.goodBody(ApiVersion.V1)
+            .replaceFirst("\\{", "{\"padding\": [" + "{\"a\": 1}, ".repeat(200_000) + "0],");
+    byte[] compressed = Faults.gzip(body.getBytes(StandardCharsets.UTF_8));
+    long most = 0;
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).maxConcurrency(2).build()) {
+      server.answer(ApiVersion.V1, e -> e.respond(200, compressed, "Content-Encoding: gzip"));
+      List<CompletableFuture<String>> ids =
+          Stream.generate(() -> lookup.getAsync(FakeApi.ID).thenApply(Session::id))
+              .limit(16)
+              .collect(Collectors.toList());
+      while (!ids.stream().allMatch(CompletableFuture::isDone)) {
+        most = Math.max(most, decodingThreads());
+      }
+      ids.forEach(id -> assertEquals(FakeApi.ID, id.join()));
+    }
+    assertTrue(most >= 1 && most <= 2, most + " bodies decoded at once");
+  }
+
+  private static long decodingThreads() {
+    return Thread.getAllStackTraces().values().stream()
+        .filter(
+            stack ->
+                Arrays.stream(stack)
+                    .anyMatch(frame -> frame.getClassName().endsWith(".SessionSource")))
+        .count();
+  }
+
+  static Stream<Throwable> bugs() {
+    return Stream.of(new NullPointerException("bug"), new StackOverflowError("bug"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bugs")
+  void reportsABugWithItsOriginAndNeverAsAGap(Throwable bug) throws Exception {
+    StackTraceElement origin = bug.getStackTrace()[0];
+    DelegatingHttpClient client =
+        new DelegatingHttpClient(HttpClient.newHttpClient()) {
+          @Override
+          public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+              HttpRequest request, HttpResponse.BodyHandler<T> body) {
+            boolean isBroken = request.uri().getPath().contains("/v2/");
+            return super.sendAsync(
+                request, isBroken ? head -> body.apply(headThrowing(bug, head)) : body);
+          }
+        };
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup =
+            lookup(server).strategy(LookupStrategy.BEST_EFFORT).httpClient(client).build()) {
+      server.answer(ApiVersion.V2_ENTERPRISE, e -> e.respond(503, "busy"));
+      Throwable thrown = assertThrows(bug.getClass(), () -> lookup.get(FakeApi.ID));
+      assertEquals(origin, thrown.getStackTrace()[0]);
+      String trace = Arrays.toString(thrown.getStackTrace());
+      assertTrue(trace.contains("reportsABugWithItsOriginAndNeverAsAGap"), trace);
+    }
+  }
+
+  /** The head of a response that can be received, but not read. */
+  private static HttpResponse.ResponseInfo headThrowing(
+      Throwable bug, HttpResponse.ResponseInfo head) {
+    AtomicBoolean isReceived = new AtomicBoolean();
+    return new HttpResponse.ResponseInfo() {
+      @Override
+      public int statusCode() {
+        return head.statusCode();
+      }
+
+      @Override
+      public HttpHeaders headers() {
+        if (!isReceived.getAndSet(true)) {
+          return head.headers();
+        }
+        if (bug instanceof Error) {
+          throw (Error) bug;
+        }
+        throw (RuntimeException) bug;
+      }
+
+      @Override
+      public HttpClient.Version version() {
+        return head.version();
+      }
+    };
+  }
+
+  @Test
+  void getAllReportsOnlyOnceThatTheLookupWasClosed() throws Exception {
+    try (FaultServer server = new FaultServer()) {
+      SessionLookup lookup = lookup(server).build();
+      Iterator<LookupResult> results = lookup.getAll(Stream.generate(() -> FakeApi.ID)).iterator();
+      assertEquals(FakeApi.ID, results.next().orElseThrow().id());
+      lookup.close();
+      assertThrows(IllegalStateException.class, results::hasNext);
+      assertFalse(results.hasNext());
+    }
+  }
+
+  @Test
+  void waitUntilWaitsAsLongAsTheApiAsks() throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup =
+            lookup(server)
+                .deadline(Duration.ofMillis(500))
+                .pollInterval(Duration.ofMillis(1))
+                .build()) {
+      server.answer(
+          ApiVersion.V1,
+          e -> e.respond(429, "slow down", "Retry-After: 1"),
+          FaultServer.Exchange::succeed);
+      Session session = lookup.waitUntil(FakeApi.ID, s -> true, Duration.ofMinutes(1));
+      assertEquals(FakeApi.ID, session.id());
+      assertEquals(2, server.requests().size());
+    }
+  }
+
+  @Test
+  void getAllSendsNothingAfterItsTime() throws Exception {
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).maxConcurrency(2).build()) {
+      server.answer(ApiVersion.V1, FaultServer.Exchange::stall);
+      Stream<String> ids = Collections.nCopies(200, FakeApi.ID).stream();
+      List<LookupResult> results =
+          lookup.getAll(ids, Duration.ofSeconds(1)).collect(Collectors.toList());
+      assertEquals(200, results.size());
+      for (LookupResult result : results) {
+        assertInstanceOf(DeadlineExceededException.class, result.error().orElseThrow());
+      }
+      assertEquals(2, server.requests().size());
+    }
+  }
+
+  @Test
+  void cancelledWaitsLeaveNothingInFlight() throws Exception {
+    CountDownLatch inFlight = new CountDownLatch(5);
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).build()) {
+      server.onStall(inFlight::countDown);
+      server.answer(ApiVersion.V1, FaultServer.Exchange::stall);
+      List<CompletableFuture<Session>> waits =
+          Stream.generate(
+                  () -> lookup.waitUntilAsync(FakeApi.ID, s -> true, Duration.ofMinutes(30)))
+              .limit(5)
+              .collect(Collectors.toList());
+      inFlight.await();
+      waits.forEach(wait -> wait.cancel(true));
+      server.awaitClosedByClient(20);
+    }
   }
 }
