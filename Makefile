@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo lookup import-spec accept-api format test soak consumers mutation release-check verify verify-all bench clean
+.PHONY: help demo lookup import-spec accept-api format test soak endurance consumers mutation release-check verify verify-all bench clean
 
 # Options for every run of Maven, for example MAVEN_ARGS=-o.
 MAVEN_ARGS ?=
@@ -74,6 +74,11 @@ soak: ## Run all tests in random order, [RUNS=10] times sequentially and as ofte
 	echo "Run $$run of $(RUNS), classes: $$classes"; \
 	$(MAVEN) -q $(MAVEN_ARGS) test-compile surefire:test \
 	-Dsurefire.runOrder=random $(PARALLEL_CLASSES)=$$classes || exit 1; done; done
+
+LOOKUPS ?= 1000000
+endurance: ## Look up [LOOKUPS=1000000] sessions under random faults: none may hang or be lost, and memory stays flat
+	$(MAVEN) -q $(MAVEN_ARGS) -pl wrapper -am test -Dtest='StressTest#endures' -Dsurefire.failIfNoSpecifiedTests=false \
+	-Djacoco.skip -Dlookups=$(LOOKUPS)
 
 consumers: ## Build and test the programs of wrapper/src/it with the jars of the library
 	$(MAVEN) $(MAVEN_ARGS) -f wrapper/src/it/pom.xml -DskipTests package

@@ -18,11 +18,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Many lookups at once against a server that does well, badly, slowly or nothing, always the same
@@ -225,6 +229,94 @@ class StressTest {
       }
       assertEquals(expected, actual);
       assertPermitsAreBack(server, lookup);
+    }
+  }
+
+  /**
+   * Far more lookups, on a clock that runs fast so that backoffs take little time. Run it with
+   * {@code make endurance}.
+   */
+  @Test
+  @EnabledIfSystemProperty(named = "lookups", matches = "\\d+")
+  @Timeout(value = 6, unit = TimeUnit.HOURS)
+  void endures() throws Exception {
+    int lookups = Integer.getInteger("lookups");
+    Semaphore places = new Semaphore(10 * AT_ONCE);
+    Set<String> retried = ConcurrentHashMap.newKeySet();
+    LongAdder requests = new LongAdder();
+    Map<String, LongAdder> outcomes = new ConcurrentSkipListMap<>();
+    List<Long> heaps = new ArrayList<>();
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup =
+            SessionLookup.builder()
+                .apiKey(FakeApi.PERSONAL_KEY)
+                .baseUrl(server.baseUrl())
+                .strategy(LookupStrategy.V1)
+                .maxConcurrency(AT_ONCE)
+                .maxRetries(1)
+                .attemptTimeout(Duration.ofSeconds(2 * FastTimer.FACTOR))
+                .deadline(Duration.ofHours(12))
+                .timer(new FastTimer())
+                .build()) {
+      server.answer(
+          ApiVersion.V1,
+          exchange -> {
+            requests.increment();
+            String id = exchange.request().path().replace("/v1/sessions/", "");
+            treatment(id).answer(exchange, retried.add(id));
+          });
+      for (int i = 1; i <= lookups; i++) {
+        String id = "devin-endurance" + i;
+        assertTrue(places.tryAcquire(60, TimeUnit.SECONDS), "no lookup hangs");
+        lookup
+            .getAsync(id)
+            .whenComplete(
+                (session, error) -> {
+                  String outcome = (session == null ? error : session).getClass().getSimpleName();
+                  String line = treatment(id) + ": " + outcome.replace("AutoValue_", "");
+                  outcomes.computeIfAbsent(line, key -> new LongAdder()).increment();
+                  retried.remove(id);
+                  places.release();
+                });
+        if (i % Math.max(1, lookups / 10) == 0) {
+          assertTrue(places.tryAcquire(10 * AT_ONCE, 60, TimeUnit.SECONDS), "no lookup hangs");
+          places.release(10 * AT_ONCE);
+          server.forget();
+          System.gc();
+          Runtime runtime = Runtime.getRuntime();
+          heaps.add((runtime.totalMemory() - runtime.freeMemory()) >> 20);
+          System.out.println(i + " lookups, heap in MiB: " + heaps);
+        } else if (i % 1_000 == 0) {
+          server.forget();
+        }
+      }
+    }
+    System.out.println(requests.sum() - lookups + " retries, outcomes: " + outcomes);
+    assertEquals(lookups, outcomes.values().stream().mapToLong(LongAdder::sum).sum());
+    for (Treatment treatment : Treatment.values()) {
+      outcomes.remove(treatment + ": " + treatment.outcome);
+    }
+    assertEquals(Map.of(), outcomes);
+    assertTrue(heaps.get(heaps.size() - 1) <= heaps.get(0) + 16, "the heap grows: " + heaps);
+  }
+
+  /** The same for the same id, in each run. */
+  private static Treatment treatment(String id) {
+    return Treatment.draw(new Random(31L * id.hashCode()));
+  }
+
+  /** A clock on which many seconds pass in one. */
+  private static final class FastTimer extends Timer {
+    static final int FACTOR = 100;
+
+    @Override
+    public long nanoTime() {
+      return FACTOR * super.nanoTime();
+    }
+
+    @Override
+    public Runnable schedule(long nanos, Runnable action) {
+      return super.schedule(nanos / FACTOR, action);
     }
   }
 
