@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /**
  * Where the wrapper does something else than a specification says, or less: one line each, with the
@@ -133,7 +134,7 @@ final class SpecificationGaps {
               : json.contains(value.asText())
                   || (value.isInt()
                       && json.contains(Instant.ofEpochSecond(value.asInt()).toString()));
-      if (!arrives && !property.isObject()) {
+      if (!arrives && !hasPropertiesInside(property)) {
         add(
             "property `" + property.path + "`",
             "does not reach Session: add an accessor "
@@ -145,6 +146,12 @@ final class SpecificationGaps {
                 + "Mapping.java");
       }
     }
+  }
+
+  /** Those are looked for one by one. */
+  private boolean hasPropertiesInside(Specification.Property property) {
+    return specification.properties().stream()
+        .anyMatch(other -> other.path.matches(Pattern.quote(property.path) + "[.\\[].*"));
   }
 
   /** What only this API knows must be in the session that several of them are joined into. */
