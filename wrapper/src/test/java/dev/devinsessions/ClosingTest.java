@@ -154,12 +154,6 @@ class ClosingTest {
   }
 
   private static SessionLookupBuilder lookup(FaultServer server) {
-    return SessionLookup.builder()
-        .apiKey(FakeApi.PERSONAL_KEY)
-        .baseUrl(server.baseUrl())
-        .strategy(LookupStrategy.V1)
-        .deadline(Duration.ofSeconds(50))
-        .attemptTimeout(Duration.ofSeconds(50))
-        .maxRetries(0);
+    return server.lookup().deadline(Duration.ofSeconds(50)).attemptTimeout(Duration.ofSeconds(50));
   }
 }

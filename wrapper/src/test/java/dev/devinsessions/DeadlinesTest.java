@@ -78,7 +78,13 @@ class DeadlinesTest {
     FakeClock timer = new FakeClock();
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
-            lookup(server).timer(timer).deadline(SHORT).attemptTimeout(LONG).build()) {
+            server
+                .lookup()
+                .maxConcurrency(1)
+                .timer(timer)
+                .deadline(SHORT)
+                .attemptTimeout(LONG)
+                .build()) {
       server.onStall(() -> timer.advance(SHORT));
       server.answer(ApiVersion.V1, script);
       DeadlineExceededException thrown =
@@ -118,7 +124,8 @@ class DeadlinesTest {
   void cancellingTheFutureClosesTheConnection(String name, FaultServer.Script script)
       throws Exception {
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).deadline(LONG).attemptTimeout(LONG).build()) {
+        SessionLookup lookup =
+            server.lookup().maxConcurrency(1).deadline(LONG).attemptTimeout(LONG).build()) {
       CountDownLatch asked = new CountDownLatch(1);
       server.answer(
           ApiVersion.V1,
@@ -141,7 +148,7 @@ class DeadlinesTest {
   void cancellingAJoinedLookupClosesBothConnections() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
-            lookup(server).maxConcurrency(2).strategy(LookupStrategy.COMPLETE).build()) {
+            server.lookup().maxConcurrency(2).strategy(LookupStrategy.COMPLETE).build()) {
       CountDownLatch asked = new CountDownLatch(2);
       for (ApiVersion api : ApiVersion.values()) {
         server.answer(
@@ -162,7 +169,7 @@ class DeadlinesTest {
   @Test
   void cancellingAQueuedLookupRemovesIt() throws Exception {
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).build()) {
+        SessionLookup lookup = server.lookup().maxConcurrency(1).build()) {
       CountDownLatch asked = new CountDownLatch(1);
       server.answer(
           ApiVersion.V1,
@@ -190,7 +197,13 @@ class DeadlinesTest {
   void deadlineIncludesQueueing(LookupStrategy strategy) throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
-            lookup(server).deadline(SHORT).attemptTimeout(LONG).strategy(strategy).build()) {
+            server
+                .lookup()
+                .maxConcurrency(1)
+                .deadline(SHORT)
+                .attemptTimeout(LONG)
+                .strategy(strategy)
+                .build()) {
       server.answer(ApiVersion.V1, Exchange::stall);
       server.answer(ApiVersion.V2_ENTERPRISE, Exchange::stall);
       List<CompletableFuture<Session>> futures = new ArrayList<>();
@@ -216,7 +229,9 @@ class DeadlinesTest {
     FakeClock timer = new FakeClock();
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
-            lookup(server)
+            server
+                .lookup()
+                .maxConcurrency(1)
                 .timer(timer)
                 .deadline(SHORT)
                 .attemptTimeout(LONG)
@@ -248,7 +263,7 @@ class DeadlinesTest {
     int many = 4 * ForkJoinPool.getCommonPoolParallelism() + 4;
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
-            lookup(server).deadline(LONG).attemptTimeout(LONG).maxConcurrency(many).build()) {
+            server.lookup().deadline(LONG).attemptTimeout(LONG).maxConcurrency(many).build()) {
       CountDownLatch asked = new CountDownLatch(many);
       server.answer(
           ApiVersion.V1,
@@ -274,7 +289,8 @@ class DeadlinesTest {
   @Test
   void interruptEndsALookupAndItsConnection() throws Exception {
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).deadline(LONG).attemptTimeout(LONG).build()) {
+        SessionLookup lookup =
+            server.lookup().maxConcurrency(1).deadline(LONG).attemptTimeout(LONG).build()) {
       Thread caller = Thread.currentThread();
       server.answer(
           ApiVersion.V1,
@@ -288,14 +304,5 @@ class DeadlinesTest {
       server.answerWell();
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
     }
-  }
-
-  private static SessionLookupBuilder lookup(FaultServer server) {
-    return SessionLookup.builder()
-        .apiKey(FakeApi.PERSONAL_KEY)
-        .baseUrl(server.baseUrl())
-        .strategy(LookupStrategy.V1)
-        .maxRetries(0)
-        .maxConcurrency(1);
   }
 }

@@ -88,6 +88,15 @@ final class FaultServer implements Closeable {
     return "http://127.0.0.1:" + listener.getLocalPort();
   }
 
+  /** A lookup in v1, without retries. */
+  SessionLookupBuilder lookup() {
+    return SessionLookup.builder()
+        .apiKey(FakeApi.PERSONAL_KEY)
+        .baseUrl(baseUrl())
+        .strategy(LookupStrategy.V1)
+        .maxRetries(0);
+  }
+
   int connections() {
     return connections.size();
   }

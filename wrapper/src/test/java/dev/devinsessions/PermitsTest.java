@@ -119,7 +119,7 @@ class PermitsTest {
       throws Exception {
     Moody client = new Moody();
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).httpClient(client).maxConcurrency(1).build()) {
+        SessionLookup lookup = server.lookup().httpClient(client).maxConcurrency(1).build()) {
       client.mood = mood;
       for (int i = 0; i < 3; i++) {
         CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
@@ -141,7 +141,7 @@ class PermitsTest {
       String name, Supplier<CompletableFuture<?>> mood) throws Exception {
     Moody client = new Moody();
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).httpClient(client).maxConcurrency(1).build()) {
+        SessionLookup lookup = server.lookup().httpClient(client).maxConcurrency(1).build()) {
       CountDownLatch asked = new CountDownLatch(1);
       server.answer(
           ApiVersion.V1,
@@ -209,7 +209,12 @@ class PermitsTest {
     FakeClock timer = new FakeClock();
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
-            lookup(server).maxConcurrency(1).deadline(Duration.ofSeconds(5)).timer(timer).build()) {
+            server
+                .lookup()
+                .maxConcurrency(1)
+                .deadline(Duration.ofSeconds(5))
+                .timer(timer)
+                .build()) {
       CountDownLatch stalled = new CountDownLatch(1);
       server.onStall(stalled::countDown);
       server.answer(ApiVersion.V1, FaultServer.Exchange::stall, FaultServer.Exchange::succeed);
@@ -266,7 +271,7 @@ class PermitsTest {
   @Test
   void servesCallsInOrder() throws Exception {
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).maxConcurrency(1).build()) {
+        SessionLookup lookup = server.lookup().maxConcurrency(1).build()) {
       List<String> ids =
           IntStream.range(0, 30).mapToObj(i -> "devin-number" + i).collect(Collectors.toList());
       List<CompletableFuture<Session>> futures =
@@ -287,7 +292,7 @@ class PermitsTest {
   @ValueSource(ints = {1, 5, 40})
   void keepsExactlyMaxConcurrencyRequestsInFlight(int maxConcurrency) throws Exception {
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).maxConcurrency(maxConcurrency).build()) {
+        SessionLookup lookup = server.lookup().maxConcurrency(maxConcurrency).build()) {
       AtomicInteger inFlight = new AtomicInteger();
       AtomicInteger most = new AtomicInteger();
       CountDownLatch full = new CountDownLatch(maxConcurrency);
@@ -315,7 +320,7 @@ class PermitsTest {
   void bothRequestsOfAJoinedLookupTakeAPermit() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
-            lookup(server).strategy(LookupStrategy.COMPLETE).maxConcurrency(1).build()) {
+            server.lookup().strategy(LookupStrategy.COMPLETE).maxConcurrency(1).build()) {
       AtomicInteger inFlight = new AtomicInteger();
       AtomicInteger most = new AtomicInteger();
       for (ApiVersion api : ApiVersion.values()) {
@@ -340,7 +345,7 @@ class PermitsTest {
   void backoffHoldsNoPermit() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
-            lookup(server).maxConcurrency(1).maxRetries(1).deadline(Duration.ofDays(1)).build()) {
+            server.lookup().maxConcurrency(1).maxRetries(1).deadline(Duration.ofDays(1)).build()) {
       CountDownLatch busy = new CountDownLatch(1);
       server.answer(
           ApiVersion.V1,
@@ -363,13 +368,5 @@ class PermitsTest {
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
-  }
-
-  private static SessionLookupBuilder lookup(FaultServer server) {
-    return SessionLookup.builder()
-        .apiKey(FakeApi.PERSONAL_KEY)
-        .baseUrl(server.baseUrl())
-        .strategy(LookupStrategy.V1)
-        .maxRetries(0);
   }
 }

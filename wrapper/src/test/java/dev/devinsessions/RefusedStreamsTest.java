@@ -20,11 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that an HTTP/2 server turned away before it processed them. */
-@Timeout(120)
+/** Requests that an HTTP/2 server refused before it processed them. */
+@Timeout(180)
 class RefusedStreamsTest {
   private static final String BODY = FaultServer.goodBody(ApiVersion.V1);
   private static final Duration PATIENT = Duration.ofSeconds(20);
@@ -103,27 +104,34 @@ class RefusedStreamsTest {
     }
   }
 
-  @Test
-  void lookupsBeyondTheStreamLimitSucceed() throws Exception {
+  @ParameterizedTest(name = "{0} streams announced, {1} allowed, maxConcurrency {2}")
+  @CsvSource({"1000, 5, 32, 100", "10, 10, 10, 1000", "10, 10, 32, 1000"})
+  void lookupsBeyondTheStreamLimitSucceed(
+      int announced, int allowed, int maxConcurrency, int lookups) throws Exception {
     try (Http2Server server =
             new Http2Server(
-                1_000,
+                announced,
                 stream -> {
-                  if (stream.openAtOnce() > 5) {
+                  if (stream.openAtOnce() > allowed) {
                     stream.reset(Http2Server.REFUSED_STREAM);
                   } else {
-                    CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS)
+                    CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS)
                         .execute(() -> stream.succeed(BODY));
                   }
                 });
-        SessionLookup lookup = lookup(server).deadline(Duration.ofSeconds(60)).build()) {
+        SessionLookup lookup =
+            lookup(server)
+                .maxConcurrency(maxConcurrency)
+                .deadline(Duration.ofSeconds(120))
+                .build()) {
       List<CompletableFuture<Session>> futures = new ArrayList<>();
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < lookups; i++) {
         futures.add(lookup.getAsync(FakeApi.ID));
       }
       for (CompletableFuture<Session> future : futures) {
-        assertEquals(FakeApi.ID, future.get(90, TimeUnit.SECONDS).id());
+        assertEquals(FakeApi.ID, future.get(150, TimeUnit.SECONDS).id());
       }
+      assertTrue(server.requests() >= lookups);
     }
   }
 

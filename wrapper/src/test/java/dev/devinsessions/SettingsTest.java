@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devinsessions.FaultServer.Exchange;
 import dev.devinsessions.FaultServer.Request;
-import dev.devinsessions.internal.Timer;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,18 +43,11 @@ class SettingsTest {
     server.close();
   }
 
-  private SessionLookupBuilder lookup() {
-    return SessionLookup.builder()
-        .apiKey(FakeApi.PERSONAL_KEY)
-        .baseUrl(server.baseUrl())
-        .strategy(LookupStrategy.V1);
-  }
-
   @ParameterizedTest(name = "{0} s of deadline, {1} s a try: over after {2} s")
   @CsvSource({"1, 20, 1", "59, 3600, 59", ", 3600, 60", "61, 3600, 61", "3600, 7200, 3600"})
   void deadlineEndsTheLookup(Long deadline, long attemptTimeout, long expected) throws Exception {
     SessionLookupBuilder builder =
-        lookup().attemptTimeout(Duration.ofSeconds(attemptTimeout)).maxRetries(0);
+        server.lookup().attemptTimeout(Duration.ofSeconds(attemptTimeout)).maxRetries(0);
     Optional.ofNullable(deadline).map(Duration::ofSeconds).ifPresent(builder::deadline);
     assertTrue(endedAfter(builder, expected).getMessage().contains("deadline"));
   }
@@ -64,7 +55,7 @@ class SettingsTest {
   @ParameterizedTest(name = "{0} s a try: over after {1} s")
   @CsvSource({"1, 1", "19, 19", ", 20", "21, 21", "59, 59"})
   void attemptTimeoutEndsAnAttempt(Long attemptTimeout, long expected) throws Exception {
-    SessionLookupBuilder builder = lookup().maxRetries(0);
+    SessionLookupBuilder builder = server.lookup();
     Optional.ofNullable(attemptTimeout).map(Duration::ofSeconds).ifPresent(builder::attemptTimeout);
     assertTrue(endedAfter(builder, expected).getMessage().contains("attemptTimeout"));
   }
@@ -72,7 +63,7 @@ class SettingsTest {
   /** Fails unless a lookup that gets no answer ends just when so much time has passed. */
   private SessionLookupException endedAfter(SessionLookupBuilder builder, long seconds)
       throws Exception {
-    Clock clock = new Clock();
+    FakeClock clock = new FakeClock();
     try (SessionLookup lookup = builder.timer(clock).build()) {
       CountDownLatch asked = new CountDownLatch(1);
       server.answer(
@@ -83,56 +74,12 @@ class SettingsTest {
           });
       CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
       assertTrue(asked.await(20, TimeUnit.SECONDS));
-      clock.set(Duration.ofSeconds(seconds).minusNanos(1));
+      clock.advance(Duration.ofSeconds(seconds).minusNanos(1));
       assertFalse(future.isDone());
-      clock.set(Duration.ofSeconds(seconds));
+      clock.advance(Duration.ofNanos(1));
       Throwable failure =
           assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS)).getCause();
       return (DeadlineExceededException) failure;
-    }
-  }
-
-  /** A clock that stands still until it is set. */
-  private static final class Clock extends Timer {
-    private final List<CompletableFuture<Void>> alarms = new ArrayList<>();
-    private final List<Long> times = new ArrayList<>();
-    private long now;
-
-    @Override
-    public synchronized long nanoTime() {
-      return now;
-    }
-
-    @Override
-    public Instant now() {
-      return Instant.EPOCH;
-    }
-
-    @Override
-    public double random() {
-      return 0;
-    }
-
-    @Override
-    public synchronized Runnable schedule(long nanos, Runnable action) {
-      CompletableFuture<Void> alarm = new CompletableFuture<>();
-      alarm.thenRun(action);
-      alarms.add(alarm);
-      times.add(now + nanos);
-      return () -> alarm.cancel(false);
-    }
-
-    void set(Duration time) {
-      List<CompletableFuture<Void>> due = new ArrayList<>();
-      synchronized (this) {
-        now = time.toNanos();
-        for (int i = 0; i < alarms.size(); i++) {
-          if (times.get(i) <= now) {
-            due.add(alarms.get(i));
-          }
-        }
-      }
-      due.forEach(alarm -> alarm.complete(null));
     }
   }
 
@@ -154,7 +101,7 @@ class SettingsTest {
   @ParameterizedTest(name = "{0} at once: {1} requests")
   @CsvSource({"1, 1", "31, 31", ", 32", "33, 33", "100, 100"})
   void maxConcurrencyLimitsRequestsInFlight(Integer maxConcurrency, int inFlight) throws Exception {
-    SessionLookupBuilder builder = lookup().maxRetries(0);
+    SessionLookupBuilder builder = server.lookup();
     Optional.ofNullable(maxConcurrency).ifPresent(builder::maxConcurrency);
     CountDownLatch asked = new CountDownLatch(inFlight);
     server.answer(
@@ -182,8 +129,7 @@ class SettingsTest {
   void maxResponseBytesCountsDecompressedBytes(long more) throws Exception {
     byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
     byte[] gzip = Faults.gzip(body);
-    try (SessionLookup lookup =
-        lookup().maxRetries(0).maxResponseBytes(body.length + more).build()) {
+    try (SessionLookup lookup = server.lookup().maxResponseBytes(body.length + more).build()) {
       for (FaultServer.Script script :
           List.<FaultServer.Script>of(
               exchange -> exchange.respond(200, body),
@@ -209,7 +155,7 @@ class SettingsTest {
   void maxResponseBytesIs64MebibytesByDefault() throws Exception {
     byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
     int limit = 64 << 20;
-    try (SessionLookup lookup = lookup().maxRetries(0).build()) {
+    try (SessionLookup lookup = server.lookup().build()) {
       for (int length : new int[] {limit, limit + 1}) {
         server.answer(
             ApiVersion.V1,
@@ -232,8 +178,8 @@ class SettingsTest {
 
   @Test
   void applicationNamePrecedesTheNameOfTheLibrary() throws Exception {
-    try (SessionLookup anonymous = lookup().build();
-        SessionLookup named = lookup().applicationName("acu-report/1.2 (nightly)").build()) {
+    try (SessionLookup anonymous = server.lookup().build();
+        SessionLookup named = server.lookup().applicationName("acu-report/1.2 (nightly)").build()) {
       anonymous.get(FakeApi.ID);
       named.get(FakeApi.ID);
     }
@@ -246,7 +192,7 @@ class SettingsTest {
 
   @Test
   void everyRequestHasTheExpectedHeaders() throws Exception {
-    try (SessionLookup lookup = lookup().build()) {
+    try (SessionLookup lookup = server.lookup().build()) {
       lookup.get(FakeApi.ID);
     }
     Request request = server.requests().get(0);
@@ -267,7 +213,11 @@ class SettingsTest {
   })
   void baseUrlKeepsItsPathWithoutATrailingSlash(String given, String path) throws Exception {
     try (SessionLookup lookup =
-        lookup().baseUrl(server.baseUrl() + given).strategy(LookupStrategy.COMPLETE).build()) {
+        server
+            .lookup()
+            .baseUrl(server.baseUrl() + given)
+            .strategy(LookupStrategy.COMPLETE)
+            .build()) {
       lookup.get(FakeApi.ID);
     }
     assertEquals(path + "v1/sessions/" + FakeApi.ID, server.requests(ApiVersion.V1).get(0).path());
@@ -281,7 +231,7 @@ class SettingsTest {
     DelegatingHttpClient client = new DelegatingHttpClient(HttpClient.newHttpClient());
     for (int i = 1; i <= 3; i++) {
       try (SessionLookup lookup =
-          lookup().httpClient(client).strategy(LookupStrategy.COMPLETE).build()) {
+          server.lookup().httpClient(client).strategy(LookupStrategy.COMPLETE).build()) {
         lookup.get(FakeApi.ID);
       }
       assertEquals(2 * i, client.requests.size());
@@ -292,7 +242,7 @@ class SettingsTest {
   @Test
   void connectTimeoutOfACustomClientApplies() throws Exception {
     HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    try (SessionLookup lookup = lookup().httpClient(client).build()) {
+    try (SessionLookup lookup = server.lookup().httpClient(client).build()) {
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
     }
   }

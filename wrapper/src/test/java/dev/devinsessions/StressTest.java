@@ -36,8 +36,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class StressTest {
   private static final int LOOKUPS = 2_000;
   private static final int AT_ONCE = 50;
-  private static final Duration DEADLINE = Duration.ofSeconds(120);
-  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofHours(2);
+
+  /** Longer than all waits together, so that only the test ends attempts. */
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofMinutes(30);
 
   /**
    * How a server may treat an id: how often out of a hundred, what it does, and what comes of it.
@@ -141,27 +143,6 @@ class StressTest {
     }
   }
 
-  /** Real time, but for attempts: they are over when the test says so, however busy the machine. */
-  private static final class PatientTimer extends Timer {
-    private final Set<Runnable> attemptLimits = ConcurrentHashMap.newKeySet();
-
-    @Override
-    public Runnable schedule(long nanos, Runnable action) {
-      if (nanos != ATTEMPT_TIMEOUT.toNanos()) {
-        return super.schedule(nanos, action);
-      }
-      attemptLimits.add(action);
-      return () -> attemptLimits.remove(action);
-    }
-
-    void endAttemptsUntil(CompletableFuture<?> done) throws InterruptedException {
-      while (!done.isDone()) {
-        attemptLimits.forEach(Runnable::run);
-        Thread.sleep(10); // Some are about to be made again.
-      }
-    }
-  }
-
   @Test
   void everyLookupHasTheExpectedOutcome() throws Exception {
     Random random = new Random(7);
@@ -192,24 +173,24 @@ class StressTest {
       throws Exception {
     Map<String, Integer> expected = new TreeMap<>();
     Map<String, Integer> actual = new TreeMap<>();
-    PatientTimer timer = new PatientTimer();
+    FakeClock timer = FakeClock.skippingWaits(ATTEMPT_TIMEOUT, 0.5);
     try (Sentinel.Log log = new Sentinel.Log();
         SessionLookup lookup =
-            SessionLookup.builder()
-                .apiKey(FakeApi.PERSONAL_KEY)
-                .baseUrl(server.baseUrl())
+            timer
+                .lookup(server.baseUrl())
                 .strategy(LookupStrategy.V1)
                 .maxConcurrency(AT_ONCE)
                 .maxRetries(1)
-                .attemptTimeout(ATTEMPT_TIMEOUT)
                 .deadline(DEADLINE)
-                .timer(timer)
                 .build()) {
       Map<String, CompletableFuture<Session>> futures = new LinkedHashMap<>();
       treatments.keySet().forEach(id -> futures.put(id, lookup.getAsync(id)));
-      ended(futures, id -> treatments.get(id) != Treatment.NOT_AT_ALL)
-          .get(DEADLINE.toSeconds() + 20, TimeUnit.SECONDS);
-      timer.endAttemptsUntil(ended(futures, id -> true));
+      ended(futures, id -> treatments.get(id) != Treatment.NOT_AT_ALL).get(140, TimeUnit.SECONDS);
+      CompletableFuture<?> all = ended(futures, id -> true);
+      while (!all.isDone()) {
+        timer.endAttempts();
+        Thread.sleep(10); // Each of them is retried once.
+      }
       for (Map.Entry<String, CompletableFuture<Session>> future : futures.entrySet()) {
         Treatment treatment = treatments.get(future.getKey());
         expected.merge(treatment + ": " + treatment.outcome, 1, Integer::sum);

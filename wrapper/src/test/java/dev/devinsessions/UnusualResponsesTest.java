@@ -70,7 +70,7 @@ class UnusualResponsesTest {
   @MethodSource("variants")
   void readsAnUnusualResponse(String name, FaultServer.Script script) throws Exception {
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server)) {
+        SessionLookup lookup = server.lookup().build()) {
       Session usual = lookup.get(FakeApi.ID);
       server.answer(ApiVersion.V1, script);
       assertEquals(usual, lookup.get(FakeApi.ID));
@@ -82,7 +82,7 @@ class UnusualResponsesTest {
   @Test
   void decodesUtf8ForAnyDeclaredCharset() throws Exception {
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server)) {
+        SessionLookup lookup = server.lookup().build()) {
       server.answer(
           ApiVersion.V1,
           e -> e.respond(200, BODY, "Content-Type: application/json; charset=utf-16"));
@@ -95,14 +95,5 @@ class UnusualResponsesTest {
     members.writeBytes(Faults.gzip(BODY.substring(0, 100).getBytes(StandardCharsets.UTF_8)));
     members.writeBytes(Faults.gzip(BODY.substring(100).getBytes(StandardCharsets.UTF_8)));
     return members.toByteArray();
-  }
-
-  private static SessionLookup lookup(FaultServer server) {
-    return SessionLookup.builder()
-        .apiKey(FakeApi.PERSONAL_KEY)
-        .baseUrl(server.baseUrl())
-        .strategy(LookupStrategy.V1)
-        .maxRetries(0)
-        .build();
   }
 }
