@@ -250,7 +250,7 @@ class SecretsTest {
             assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID));
         Sentinel.assertNotIn(thrown);
         String requestId = thrown.requestId().orElseThrow();
-        assertEquals("[withheld: it quotes the API key]", requestId);
+        assertEquals("[redacted: contains the API key]", requestId);
       }
     }
   }
@@ -277,7 +277,7 @@ class SecretsTest {
       assertEquals(Optional.of(detail), thrown.detail());
       server.answer(ApiVersion.V1, e -> e.respond(401, "you sent Bearer " + key));
       assertEquals(
-          Optional.of("[withheld: it quotes the API key]"),
+          Optional.of("[redacted: contains the API key]"),
           assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID)).detail());
     }
   }

@@ -20,11 +20,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lookup at one API: waits for a permit, makes an attempt with it, and then either ends or
- * waits and queues again. The steps run one after the other on the executor; the end may come from
- * any thread: success, failure, deadline, cancellation or close.
+ * The lookup of a session in one API. It waits for a permit and makes an attempt; then it either
+ * ends or backs off and queues again. These steps run one at a time on the executor. Any thread may
+ * end the call: by success, failure, deadline, cancellation or close.
  */
-@SuppressWarnings("NonAtomicVolatileUpdate") // One step at a time, each on whatever thread.
+@SuppressWarnings("NonAtomicVolatileUpdate") // Steps run one at a time, on any thread.
 final class ApiCall implements Permits.Waiting {
   private final Transport transport;
   private final ApiVersion api;
@@ -36,7 +36,7 @@ final class ApiCall implements Permits.Waiting {
   private final Executor executor;
   private final LookupFuture result = new LookupFuture();
 
-  /** Between {@link #onPermit} and the attempt. Whoever sets it to false must use the permit. */
+  /** True from {@link #onPermit} to the attempt. The thread that clears it must use the permit. */
   private final AtomicBoolean hasUnusedPermit = new AtomicBoolean();
 
   private final AtomicBoolean hasDeadlineTimeout = new AtomicBoolean();
@@ -47,9 +47,9 @@ final class ApiCall implements Permits.Waiting {
   private volatile @Nullable SessionLookupException lastFailure;
 
   /**
-   * @param deadline as the caller knows it, for messages
-   * @param deadlineNanos when it ends, on the timer's clock
-   * @param executor sends, decodes short bodies and completes the result
+   * @param deadline the duration that the caller specified, for messages
+   * @param deadlineNanos the end of the deadline, on the timer's clock
+   * @param executor runs the steps: it sends, decodes short bodies and completes the result
    */
   ApiCall(
       Transport transport,
@@ -68,7 +68,7 @@ final class ApiCall implements Permits.Waiting {
     request = transport.request(api, sessionId);
   }
 
-  /** Begins. Cancelling the future ends the call and its exchange. */
+  /** Starts the call. Cancelling the future ends the call and its exchange. */
   LookupFuture start() {
     result.onEnd(this::release);
     queue(false);
@@ -108,7 +108,7 @@ final class ApiCall implements Permits.Waiting {
         () -> result.completeExceptionally(failures.paused(reason, Duration.ofNanos(nanos))));
   }
 
-  /** Gives back what the call holds when it ends. */
+  /** Ends the attempt and releases the permit when the call ends. */
   private void release() {
     Attempt current = attempt;
     if (current != null) {
@@ -150,11 +150,11 @@ final class ApiCall implements Permits.Waiting {
     finishAttempt(new Outcome(response, error, current.head(), started));
   }
 
-  /** Decides with the permit still held, because decoding takes memory, and goes on without it. */
+  /** Holds the permit until the body is decoded, because decoding takes memory. */
   private void finishAttempt(Outcome outcome) {
     if (outcome.response == null || outcome.response.isShort()) {
       decide(outcome);
-    } else { // A caller that sends on its own thread must be free at the deadline.
+    } else { // The deadline must release a caller whose thread sends the request.
       scheduleDeadline();
       transport.threads.execute(() -> decide(outcome));
     }
@@ -171,7 +171,7 @@ final class ApiCall implements Permits.Waiting {
           outcome.response == null
               ? afterFailure(failures(outcome.head).noResponse(outcome.error()))
               : afterResponse(outcome.response);
-    } catch (Throwable e) { // A bug. Whoever waits must hear of it.
+    } catch (Throwable e) { // A bug. The caller must see it.
       next = () -> result.completeExceptionally(e);
     }
     transport.permits.release();
@@ -179,7 +179,7 @@ final class ApiCall implements Permits.Waiting {
     next.run();
   }
 
-  /** A refusal costs no retry. It waits for a request in flight to make room, if there is one. */
+  /** A refusal does not count as a retry. The call waits for a request in flight to end, if any. */
   private void afterRefusal(Outcome outcome, Throwable error) {
     if (RetryPolicy.isNotSent(error)) {
       attempts--;
@@ -240,17 +240,17 @@ final class ApiCall implements Permits.Waiting {
     result.onEnd(schedule(nanos, () -> queue(false)));
   }
 
-  /** The attempt's thread goes on with a retry; if it cannot, the call ends with its deadline. */
+  /** Ends the attempt. Its thread then retries; if it is blocked, the deadline ends the call. */
   private void onTimeout(Attempt current) {
     if (remainingNanos() <= 0) {
       onDeadline();
     } else {
       scheduleDeadline();
-      current.end(new HttpTimeoutException("attemptTimeout is over"));
+      current.end(new HttpTimeoutException("attemptTimeout exceeded"));
     }
   }
 
-  /** Attempts and backoffs have their own timeouts, which suffice for most calls. */
+  /** Called only when needed: most calls end within the timeout of their first attempt. */
   private void scheduleDeadline() {
     if (!hasDeadlineTimeout.getAndSet(true)) {
       result.onEnd(schedule(remainingNanos(), this::onDeadline));
@@ -261,7 +261,7 @@ final class ApiCall implements Permits.Waiting {
     result.completeExceptionally(failures(null).deadline(deadline, lastFailure));
   }
 
-  /** The timer's thread must not be kept: ending a call runs the callbacks of its future. */
+  /** Callbacks of the future may block, so they must not run on the timer's thread. */
   private Runnable schedule(long nanos, Runnable action) {
     return transport.timer.schedule(nanos, () -> transport.threads.execute(action));
   }
@@ -278,11 +278,11 @@ final class ApiCall implements Permits.Waiting {
         Transport.LOG.log(System.Logger.Level.DEBUG, line + " ms, attempt " + attempts);
       }
     } catch (RuntimeException | Error e) {
-      // A log handler that fails, such as on a full disk, must not cost a session.
+      // A log handler that fails, for example on a full disk, must not fail the lookup.
     }
   }
 
-  /** How an attempt ended: with a response or with an error, perhaps after the head of one. */
+  /** The outcome of an attempt: a response, or an error with the head of a response if one came. */
   private static final class Outcome {
     final @Nullable ResponseBody response;
     final @Nullable Throwable error;

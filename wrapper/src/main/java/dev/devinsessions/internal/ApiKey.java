@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The API key, and the one place that keeps it out of everything that people read. */
+/** The API key. Redacts the key from messages, logs and stack traces. */
 public final class ApiKey {
-  private static final String WITHHELD = "[withheld: it quotes the API key]";
+  private static final String REDACTED = "[redacted: contains the API key]";
 
-  /** So many letters and digits of a key in a row are a quote; ordinary text never has them. */
+  /** Text with this many consecutive letters and digits of the key is taken to quote it. */
   private static final int QUOTE_LENGTH = 16;
 
-  /** A character escaped for JSON, a URL or HTML, perhaps several times over. */
+  /** A character escaped for JSON, a URL or HTML, possibly more than once. */
   private static final Pattern ESCAPE =
       Pattern.compile(
           "\\\\+u(\\p{XDigit}{4})|%(?:25)*(\\p{XDigit}{2})"
@@ -37,14 +37,15 @@ public final class ApiKey {
   public ApiKey(String key) {
     if (!Objects.requireNonNull(key, "apiKey").matches("[!-~]+")) {
       throw new IllegalArgumentException(
-          "apiKey is blank, or contains white space (a line break at its end?), a control character"
-              + " or a character outside ASCII: pass the key alone");
+          "apiKey is blank, or contains white space (a trailing line break?), a control character"
+              + " or a non-ASCII character: pass only the key");
     }
     this.key = key;
     String plain = plain(key);
     quotes =
         plain.length() < QUOTE_LENGTH
-            ? List.of(plain(authorization())) // A word such as "test": only the header quotes it.
+            ? List.of(
+                plain(authorization())) // A short key such as "test" may occur in ordinary text.
             : IntStream.rangeClosed(0, plain.length() - QUOTE_LENGTH)
                 .mapToObj(start -> plain.substring(start, start + QUOTE_LENGTH))
                 .collect(Collectors.toList());
@@ -60,7 +61,7 @@ public final class ApiKey {
     return "Bearer " + key;
   }
 
-  /** Whether a text contains the key, or enough of it to be worth stealing, escaped or not. */
+  /** Whether a text contains the key or a long part of it, escaped or not. */
   boolean isQuotedIn(String text) {
     String plain = plain(text);
     for (String quote : quotes) { // No stream: this runs for every lookup.
@@ -71,14 +72,14 @@ public final class ApiKey {
     return false;
   }
 
-  /** The text itself, or a remark in its place if it quotes the key. */
+  /** Returns the text, or a placeholder if the text quotes the key. */
   String redact(String text) {
-    return isQuotedIn(text) ? WITHHELD : text;
+    return isQuotedIn(text) ? REDACTED : text;
   }
 
   /**
-   * The error itself, or a stand-in if the error or anything it refers to quotes the key: the JDK
-   * quotes invalid headers, and a decorated client may say anything.
+   * Returns the error, or a replacement if its stack trace quotes the key. The JDK quotes invalid
+   * headers, and a decorated client may quote anything.
    */
   Throwable redact(Throwable error) {
     StringWriter everything = new StringWriter();
@@ -86,12 +87,12 @@ public final class ApiKey {
     if (!isQuotedIn(everything.toString())) {
       return error;
     }
-    IOException standIn = new IOException(error.getClass().getName() + ": " + WITHHELD);
+    IOException standIn = new IOException(error.getClass().getName() + ": " + REDACTED);
     standIn.setStackTrace(error.getStackTrace());
     return standIn;
   }
 
-  /** Letters and digits alone: every way to escape a key changes only what is between them. */
+  /** Keeps only letters and digits, because escaping leaves them unchanged. */
   private static String plain(String text) {
     String unescaped = mayHaveEscapes(text) ? unescape(text) : text;
     StringBuilder plain = new StringBuilder(unescaped.length());

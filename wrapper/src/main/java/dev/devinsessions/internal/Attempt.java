@@ -14,15 +14,15 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its response. {@link #send} blocks the thread that calls it; {@link #end} ends it
- * from any other.
+ * One request and its response. {@link #send} blocks the calling thread; any other thread may call
+ * {@link #end}.
  */
 final class Attempt implements HttpResponse.BodyHandler<byte[]> {
   private final long maxResponseBytes;
 
   /**
-   * Completed by whatever comes first: the last byte of the body, a failure, or {@link #end}. It is
-   * not the future of {@code sendAsync}, which the JDK completes on its common pool.
+   * Completed by the last byte of the body, a failure, or {@link #end}, whichever comes first. The
+   * future of {@code sendAsync} is not used, because the JDK completes it on the common pool.
    */
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
 
@@ -34,7 +34,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     this.maxResponseBytes = maxResponseBytes;
   }
 
-  /** Status and headers of the response, once they have come. */
+  /** The status and headers of the response; null until they arrive. */
   HttpResponse.@Nullable ResponseInfo head() {
     return head;
   }
@@ -42,8 +42,8 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
   /**
    * Sends a request and waits for the last byte of the body.
    *
-   * @param isOwnClient whether it is the library's, whose {@code send} needs no other thread; a
-   *     given one may be decorated, and all of its requests go through {@code sendAsync}
+   * @param isOwnClient whether the library created the client, so that {@code send} can block this
+   *     thread; a custom client may be decorated and always receives {@code sendAsync}
    * @throws ExecutionException with the cause if there is no complete response
    * @throws InterruptedException if this thread was interrupted by other code; its flag stays set
    */
@@ -55,7 +55,8 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
       if (!body.isDone() && isOwnClient) {
         onResponse(client.send(request, this));
       } else if (!body.isDone()) {
-        exchange = Objects.requireNonNull(client.sendAsync(request, this), "sendAsync gave null");
+        exchange =
+            Objects.requireNonNull(client.sendAsync(request, this), "sendAsync returned null");
         exchange.whenComplete(this::onExchange);
         body.get();
       }
@@ -76,7 +77,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     return new ResponseBody(body.get(), Objects.requireNonNull(head));
   }
 
-  /** Ends the attempt with an error, unless it has ended. */
+  /** Ends the attempt with an error, unless it has already ended. */
   void end(Throwable error) {
     if (body.completeExceptionally(error)) {
       synchronized (this) {
@@ -92,10 +93,10 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     sender = Thread.currentThread();
   }
 
-  /** From now on {@link #end} does not interrupt this thread; returns whether it did. */
+  /** Prevents {@link #end} from interrupting this thread, and returns whether it already did. */
   private synchronized boolean finish() {
     if (sender != null && isSenderInterrupted) {
-      Thread.interrupted(); // It came after the response.
+      Thread.interrupted(); // The interrupt came after the response.
     }
     sender = null;
     return isSenderInterrupted;
@@ -105,14 +106,14 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     try {
       exchange.cancel(true);
     } catch (RuntimeException e) {
-      // A future of a decorated client. The outcome is known by now.
+      // The future of a decorated client may throw. The outcome is already known.
     }
   }
 
   private void onExchange(@Nullable Object response, @Nullable Throwable error) {
     try {
       if (error == null) {
-        onResponse(Objects.requireNonNull(response, "the HttpClient gave no response"));
+        onResponse(Objects.requireNonNull(response, "the HttpClient returned no response"));
       } else {
         body.completeExceptionally(error);
       }
@@ -121,7 +122,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     }
   }
 
-  /** For clients that call no body handler, such as the JDK's for the response of a proxy. */
+  /** Some clients skip the body handler, as the JDK's does for the response of a proxy. */
   private void onResponse(Object response) {
     if (!body.isDone()) {
       HttpResponse<?> received = (HttpResponse<?>) response;
@@ -131,7 +132,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     }
   }
 
-  /** The head of a response that came as a whole. */
+  /** The head of a response that the body handler did not see. */
   private static final class Head implements HttpResponse.ResponseInfo {
     private final HttpResponse<?> response;
 
@@ -163,17 +164,17 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     return new Subscriber(received.statusCode() / 100 == 2);
   }
 
-  /** The JDK's own subscriber, which joins the parts, stopped at the limit or by {@link #end}. */
+  /** Wraps the JDK's byte-array subscriber, and stops at the size limit or on {@link #end}. */
   private final class Subscriber implements HttpResponse.BodySubscriber<byte[]> {
     private final HttpResponse.BodySubscriber<byte[]> joined =
         HttpResponse.BodySubscribers.ofByteArray();
     private final boolean isSuccess;
     private long left;
 
-    /** Whether cancelling would reset an HTTP/2 stream whose response is complete. */
+    /** Set when the response is complete. Cancelling would then reset its HTTP/2 stream. */
     private volatile boolean hasEnded;
 
-    /** There before anything else is called. */
+    /** Set by {@code onSubscribe}, which is called first. */
     @SuppressWarnings("NullAway.Init")
     private Flow.Subscription subscription;
 

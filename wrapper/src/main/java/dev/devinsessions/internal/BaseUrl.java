@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Which base URLs the API key may be sent to. */
+/** Validates base URLs, to which the API key may be sent. */
 public final class BaseUrl {
   private static final Pattern ALLOWED =
       Pattern.compile(
@@ -38,7 +38,7 @@ public final class BaseUrl {
   }
 
   /**
-   * Checks that the key does not travel unencrypted unless the user permits it.
+   * Checks that the key is not sent unencrypted unless the application permits it.
    *
    * @param url a checked URL
    * @throws IllegalArgumentException if it would
@@ -51,7 +51,7 @@ public final class BaseUrl {
     }
   }
 
-  /** Whether the host is this one, which needs no name resolution over the network. */
+  /** Whether the host is a loopback host, which needs no name resolution over the network. */
   static boolean isLoopback(String url) {
     String host = URI.create(url).getHost().toLowerCase(Locale.ROOT);
     return LOOPBACK.matcher(host).matches();
@@ -64,9 +64,7 @@ public final class BaseUrl {
             url.contains("@") ? "a URL with user info" : url, why));
   }
 
-  /**
-   * Whether HTTP/2 can be agreed on in the TLS handshake; in plain text it would take an upgrade.
-   */
+  /** Whether the TLS handshake can negotiate HTTP/2. Plain HTTP would need an upgrade. */
   static boolean isTls(String baseUrl) {
     return baseUrl.regionMatches(true, 0, "https:", 0, 6);
   }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads the date-times of the APIs: RFC 3339; with a blank for the {@code T} or before the offset;
- * an offset without colon or minutes, {@code UTC}, a {@code [Zone]}, or none, which means UTC; a
- * date alone; epoch seconds or milliseconds.
+ * Reads the date-times of the APIs: RFC 3339, a date, epoch seconds or epoch milliseconds. A blank
+ * may replace the {@code T} or precede the offset. The offset may lack the colon or the minutes, be
+ * {@code UTC} or a {@code [Zone]}, or be missing, which means UTC.
  */
 public final class DateTimes {
   private static final DateTimeFormatter FORMAT =
@@ -27,7 +27,7 @@ public final class DateTimes {
           .toFormatter()
           .withZone(ZoneOffset.UTC);
 
-  /** Fewer digits may be a date. */
+  /** A number with fewer digits may be a date. */
   private static final Pattern EPOCH = Pattern.compile("-?\\d{9,13}(\\.\\d{1,9})?");
 
   /** Seconds up to the year 5138, milliseconds from 1973 to the same year. */
@@ -38,7 +38,7 @@ public final class DateTimes {
 
   private DateTimes() {}
 
-  /** Reads a date-time; empty if the text is none. */
+  /** Reads a date-time; empty if the text is not a date-time. */
   public static Optional<Instant> tryParse(String text) {
     if (EPOCH.matcher(text).matches()) {
       return ofEpoch(new BigDecimal(text));
@@ -50,9 +50,9 @@ public final class DateTimes {
     }
   }
 
-  /** Reads epoch seconds or milliseconds, told apart by magnitude; empty beyond both. */
+  /** Reads epoch seconds or milliseconds, depending on the magnitude; empty if out of range. */
   static Optional<Instant> ofEpoch(BigDecimal number) {
-    if (Math.abs(number.scale()) > MAX_SCALE) { // Never expanded.
+    if (Math.abs(number.scale()) > MAX_SCALE) { // Expanding it would take memory.
       return Optional.empty();
     }
     BigDecimal seconds =

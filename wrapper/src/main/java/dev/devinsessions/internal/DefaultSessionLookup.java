@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * APIs are called, and one {@link ApiCall} for each makes the attempts.
  */
 public final class DefaultSessionLookup implements SessionLookup {
-  /** As long as a {@code long} counts nanoseconds. */
+  /** A duration whose nanoseconds fit into a {@code long}. */
   private static final Duration FOREVER = Duration.ofDays(36_500);
 
   private final Settings settings;
@@ -67,7 +67,7 @@ public final class DefaultSessionLookup implements SessionLookup {
           String id = parse(sessionId);
           Duration left = Duration.ofNanos(Math.max(0, end - transport.timer.nanoTime()));
           if (left.isZero()) {
-            throw Failures.notInTime(id, atMost);
+            throw Failures.notStarted(id, atMost);
           }
           return start(id, Collections.min(List.of(settings.deadline, left)), transport.threads);
         });
@@ -91,8 +91,7 @@ public final class DefaultSessionLookup implements SessionLookup {
     long end = end(atMost);
     transport.checkOpen();
     Function<Duration, LookupFuture> lookUp = deadline -> start(id, deadline, executor);
-    return endedByClose(
-        new Polling(transport, lookUp, id, condition, atMost, end, executor).start());
+    return endOnClose(new Polling(transport, lookUp, id, condition, atMost, end, executor).start());
   }
 
   /** When {@code atMost} ends, on the timer's clock. */
@@ -106,7 +105,7 @@ public final class DefaultSessionLookup implements SessionLookup {
   /**
    * Starts a lookup. Cancelling its future ends it.
    *
-   * @param executor runs the first call; further ones run on the library's threads
+   * @param executor runs the first API call; other calls run on the library's threads
    */
   private LookupFuture start(String id, Duration deadline, Executor executor) {
     transport.checkOpen();
@@ -131,12 +130,12 @@ public final class DefaultSessionLookup implements SessionLookup {
                 result.completeExceptionally(Objects.requireNonNull(Strategy.unwrap(error)));
               }
             });
-    return endedByClose(result);
+    return endOnClose(result);
   }
 
-  /** Has a future end with this object, if not before. */
-  @SuppressWarnings("CollectionUndefinedEquality") // It is this very future that is meant.
-  private LookupFuture endedByClose(LookupFuture future) {
+  /** Ends a future when this object is closed, if not before. */
+  @SuppressWarnings("CollectionUndefinedEquality") // The set compares futures by identity.
+  private LookupFuture endOnClose(LookupFuture future) {
     underWay.add(future);
     future.onEnd(() -> underWay.remove(future));
     if (transport.isClosed()) {
@@ -150,7 +149,7 @@ public final class DefaultSessionLookup implements SessionLookup {
     transport.close(this::endAll);
   }
 
-  /** Waits for the ends, but not for the callbacks, which may block. */
+  /** Ends all futures. Does not wait for their callbacks, which may block. */
   private void endAll() {
     List<CompletableFuture<Session>> ends = new ArrayList<>();
     for (LookupFuture future : underWay) {
@@ -158,7 +157,7 @@ public final class DefaultSessionLookup implements SessionLookup {
       transport.threads.execute(
           () ->
               future.completeExceptionally(
-                  new IllegalStateException("this SessionLookup was closed meanwhile")));
+                  new IllegalStateException("this SessionLookup was closed during the lookup")));
     }
     CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0])).join();
   }
@@ -184,7 +183,7 @@ public final class DefaultSessionLookup implements SessionLookup {
     }
   }
 
-  /** Appends the stack of the caller to that of the thread where an error arose. */
+  /** Appends the caller's stack trace to an error that was created on another thread. */
   private static RuntimeException withCallersTrace(Throwable error) {
     List<StackTraceElement> origin = List.of(error.getStackTrace());
     List<StackTraceElement> caller = List.of(new Throwable().getStackTrace());

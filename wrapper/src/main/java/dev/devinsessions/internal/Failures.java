@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Which exception a failed attempt is, and its message. */
+/** Creates the exceptions of failed lookups, with their messages. */
 final class Failures {
   private static final int MAX_DETAIL_CHARACTERS = 2_000;
 
@@ -43,7 +43,7 @@ final class Failures {
   private final HttpResponse.@Nullable ResponseInfo head;
 
   /**
-   * @param head of the response, if one has come
+   * @param head of the response, or null if none arrived
    */
   Failures(
       Settings settings,
@@ -64,7 +64,7 @@ final class Failures {
   SessionLookupException status(byte[] body, Optional<Duration> retryAfter) {
     int status = Objects.requireNonNull(head).statusCode();
     List<String> violations = new ArrayList<>();
-    // Redacted before the last cut, which might leave the start of a key.
+    // Redact before the final truncation, which might leave part of a key.
     String detail =
         start(
             settings.apiKey.redact(start(detail(body, violations), 2 * MAX_DETAIL_CHARACTERS)),
@@ -122,12 +122,12 @@ final class Failures {
             .build());
   }
 
-  /** The API asked all to wait, for longer than the call may take. */
+  /** A pause exceeds the deadline of the call. */
   SessionLookupException paused(RateLimitedException reason, Duration left) {
     String what =
-        "no request is sent for "
+        "requests are paused for "
             + seconds(left)
-            + ", longer than the deadline; "
+            + ", which exceeds the deadline; "
             + reason.getMessage();
     FailureDetails.Builder details =
         details(what)
@@ -137,13 +137,13 @@ final class Failures {
     return new RateLimitedException(details.retryable(true).cause(reason).build(), left);
   }
 
-  /** The time of the whole lookup is up. */
+  /** The lookup exceeded its deadline. */
   SessionLookupException deadline(Duration deadline, @Nullable SessionLookupException last) {
     String what = "no session within " + seconds(deadline) + " (deadline)";
     String why =
         last != null
             ? "; last failure: " + last.getMessage()
-            : attempts == 0 ? "; waited for a permit (maxConcurrency) all the time" : "";
+            : attempts == 0 ? "; the request never left the queue (maxConcurrency)" : "";
     FailureDetails.Builder details = details(what + why);
     if (last != null) {
       details
@@ -164,13 +164,14 @@ final class Failures {
             .build());
   }
 
-  /** The time of {@code waitUntil} is up. */
-  static SessionLookupException waitedTooLong(
+  /** {@code waitUntil} exceeded its time limit. */
+  static SessionLookupException waitExceeded(
       String sessionId,
       Duration atMost,
       @Nullable Session lastSeen,
       @Nullable SessionLookupException lastFailure) {
-    String seen = lastSeen == null ? "it was never seen" : "it was last seen " + lastSeen.status();
+    String seen =
+        lastSeen == null ? "no lookup succeeded" : "the last status was " + lastSeen.status();
     String failed = lastFailure == null ? "" : "; last failure: " + lastFailure.getMessage();
     String message =
         sessionId
@@ -184,9 +185,10 @@ final class Failures {
         details.retryable(true).cause(lastFailure).build(), lastSeen);
   }
 
-  /** The time of {@code getAll} was up before the lookup began. */
-  static SessionLookupException notInTime(String sessionId, Duration atMost) {
-    String message = "no request for " + sessionId + ": getAll has taken " + seconds(atMost);
+  /** {@code getAll} reached its time limit before the lookup started. */
+  static SessionLookupException notStarted(String sessionId, Duration atMost) {
+    String message =
+        sessionId + " was not looked up: getAll reached its limit of " + seconds(atMost);
     return new DeadlineExceededException(
         FailureDetails.builder().sessionId(sessionId).message(message).retryable(true).build(),
         null);
@@ -215,7 +217,7 @@ final class Failures {
     return duration.toMillis() / 1000.0 + " s";
   }
 
-  /** The start of a text, never ending in half a character. */
+  /** The start of a text, without splitting a surrogate pair. */
   private static String start(String text, int maxLength) {
     if (text.length() <= maxLength) {
       return text;
@@ -225,13 +227,13 @@ final class Failures {
   }
 
   /**
-   * What an error response says: {@code {"detail": "text"}}, {@code {"detail": [{loc, msg,
-   * type}]}}, or anything else.
+   * The detail of an error response: {@code {"detail": "text"}}, {@code {"detail": [{loc, msg,
+   * type}]}}, or the body itself if it has another form.
    */
   private static String detail(byte[] body, List<String> violations) {
     String text = new String(body, StandardCharsets.UTF_8);
     JsonNode tree = Json.readTree(body);
-    if (tree.isMissingNode()) { // Perhaps cut off within its detail, and within an escape there.
+    if (tree.isMissingNode()) { // The detail, or an escape in it, may be truncated.
       String ended = text.replaceFirst("\\\\+(u\\p{XDigit}{0,3})?$", "") + "\"}";
       tree = Json.readTree(ended.getBytes(StandardCharsets.UTF_8));
     }

@@ -15,22 +15,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Joins the responses of both APIs: v2's values unless they are empty, else v1's. */
+/** Joins the responses of both APIs. Prefers v2's values unless they are empty. */
 final class JoinedSession {
-  /** The only word that v2 has for a session that works, waits for a reply or is about to start. */
+  /** v2 reports this word for sessions that work, wait for a reply or are about to start. */
   private static final String V2_RUNNING = "running";
 
   private JoinedSession() {}
 
   static Session join(Session v1, Session v2) {
-    Session finerStatus = isCoarse(v2) && v1.statusText().isPresent() ? v1 : v2;
+    Session specificStatus = isCoarse(v2) && v1.statusText().isPresent() ? v1 : v2;
     Set<ApiVersion> sources = EnumSet.copyOf(v1.sources());
     sources.addAll(v2.sources());
     List<Deviation> deviations =
         Stream.of(v1, v2).flatMap(one -> one.deviations().stream()).collect(Collectors.toList());
     return v2.toBuilder()
-        .status(finerStatus.status())
-        .statusText(finerStatus.statusText().orElse(null))
+        .status(specificStatus.status())
+        .statusText(specificStatus.statusText().orElse(null))
         .createdAt(v2.createdAt().or(v1::createdAt).orElse(null))
         .updatedAt(
             Stream.of(v1, v2)

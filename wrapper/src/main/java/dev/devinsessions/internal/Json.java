@@ -29,17 +29,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How JSON is read and written: the settings of Jackson, in one place. */
+/** Reads and writes JSON. All settings of Jackson are here. */
 public final class Json {
   /**
-   * How deep a value may be nested: less than the 500 levels that Jackson 3 writes and reads, so
-   * that a session still fits into the caller's own JSON.
+   * The maximum nesting of a value. It is below the limit of 500 levels of Jackson 3, because a
+   * session must still fit into the JSON of the application.
    */
   static final int MAX_DEPTH = 450;
 
   /**
-   * Reads and writes everything but responses, public values and what is bound to the caller's
-   * types.
+   * Reads and writes all JSON except responses, public values and structured output that is bound
+   * to a type.
    */
   static final ObjectMapper MAPPER = strict(MAX_DEPTH).build();
 
@@ -56,8 +56,8 @@ public final class Json {
   }
 
   /**
-   * An unmodifiable deep copy, each number of the type that it is read as from JSON, so that equal
-   * values stay equal over a round trip.
+   * Returns an unmodifiable deep copy. Each number gets the type that JSON is read as, because
+   * equal values must stay equal after a round trip.
    *
    * @throws IllegalArgumentException if something in it cannot be written as JSON, contains itself,
    *     or is nested more than 450 levels deep
@@ -96,7 +96,7 @@ public final class Json {
     }
   }
 
-  /** Whether a number would be read back as it is. */
+  /** Whether a number would be read back with the same type and value. */
   private static boolean isAsRead(Object value) {
     return value instanceof Integer
         || (value instanceof Long && ((Long) value).intValue() != (Long) value)
@@ -112,7 +112,7 @@ public final class Json {
     return Collections.unmodifiableMap(copy);
   }
 
-  /** Reads any JSON, such as the body of an error answer; what is none is a missing node. */
+  /** Reads any JSON, such as the body of an error response; a missing node if it is not JSON. */
   static JsonNode readTree(byte[] body) {
     try {
       return MAPPER.readTree(body);
@@ -122,7 +122,7 @@ public final class Json {
   }
 
   /**
-   * Binds a plain value to a type of the caller.
+   * Binds a plain value to a type.
    *
    * @throws IllegalArgumentException if it does not fit
    */
@@ -142,8 +142,7 @@ public final class Json {
   }
 
   /**
-   * What is wrong with a JSON text, and where: {@code $.messages[3].event_id: Cannot deserialize
-   * ...}.
+   * Describes an error with its JSON path: {@code $.messages[3].event_id: Cannot deserialize ...}.
    */
   static String problem(IOException problem) {
     if (!(problem instanceof JsonProcessingException)) {
@@ -164,7 +163,7 @@ public final class Json {
   }
 
   static JsonMapper.Builder strict(int maxDepth) {
-    // Bodies are bounded before they get here; a long message alone is no reason to refuse one.
+    // The size of the body is already limited, so a string in it may have any length.
     StreamReadConstraints constraints =
         StreamReadConstraints.builder()
             .maxStringLength(Integer.MAX_VALUE)
@@ -177,7 +176,7 @@ public final class Json {
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION);
   }
 
-  /** Apart, so that only who binds structured output loads it. */
+  /** A class of its own, loaded only when structured output is bound. */
   private static final class Binding {
     static final ObjectMapper MAPPER =
         strict(StreamReadConstraints.DEFAULT_MAX_DEPTH)

@@ -29,22 +29,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON form of the public values: each property under the name of its accessor in snake case,
- * or as {@code @JsonProperty} says, in alphabetical order; then the additional ones.
+ * The JSON form of the public values. A property has the name of its accessor in snake case, or
+ * that of {@code @JsonProperty}. Properties are in alphabetical order, followed by the additional
+ * ones.
  *
- * <p>Writing goes through the accessors, reading through the builders. Either step handles one
- * value: the values inside it, and enums, have annotations of their own.
+ * <p>Accessors write a value and builders read it. Each method handles one value; nested values and
+ * enums have their own annotations.
  */
 public final class JsonForm {
   /**
-   * The accessor of all values, and in JSON the place of those additional properties whose names
-   * are taken.
+   * The name of the accessor, and the JSON object for additional properties whose names are taken.
    */
   private static final String ADDITIONAL = "additional_properties";
 
   private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
 
-  /** Takes each method of a builder with one parameter for the setter of the property. */
+  /** Treats each builder method with one parameter as a setter. */
   private static final ObjectMapper BUILDERS =
       Json.strict(StreamReadConstraints.DEFAULT_MAX_DEPTH)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -70,14 +70,14 @@ public final class JsonForm {
         }
       };
 
-  /** What a mapper reads of a session; it would read the number as a double, were it not typed. */
+  /** The properties of a session. Without the typed field, a mapper would read a double. */
   public static final class SessionProperties {
     @JsonProperty("acus_consumed")
     private @Nullable BigDecimal acusConsumed;
 
     @JsonAnySetter private final Map<String, @Nullable Object> others = new LinkedHashMap<>();
 
-    /** All of them. */
+    /** All properties. */
     public Map<String, @Nullable Object> all() {
       others.put("acus_consumed", acusConsumed);
       return others;
@@ -102,7 +102,7 @@ public final class JsonForm {
   }
 
   /**
-   * The properties of a value, absent ones left out.
+   * Returns the properties of a value, without absent ones.
    *
    * @param value of a class that AutoValue derived from the public one
    */
@@ -152,8 +152,8 @@ public final class JsonForm {
   /**
    * Sets the properties of a builder, except those that are null.
    *
-   * @throws IOException if a property is of another type; it keeps the path, which an unchecked
-   *     exception would lose in the values around this one
+   * @throws IOException if a property has the wrong type; an unchecked exception would lose the
+   *     path in the enclosing values
    */
   public static <B> B read(Map<String, Object> properties, B builder) throws IOException {
     return BUILDERS.updateValue(builder, properties);
@@ -162,7 +162,8 @@ public final class JsonForm {
   /**
    * Reads a JSON object.
    *
-   * @throws IllegalArgumentException if it is not the form of the type; the message names the path
+   * @throws IllegalArgumentException if it does not have the form of the type; the message names
+   *     the path
    */
   public static <V> V parse(String json, Class<V> type) {
     try {

@@ -5,18 +5,18 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of a lookup, or of a part of it. It gives back what the lookup holds before any of its
- * callbacks runs, however it ends: a callback may need just that. The first end counts.
+ * The future of a lookup or of one of its calls. However it completes, it releases its resources
+ * before callbacks run, because a callback may need them. Only the first completion counts.
  */
 final class LookupFuture extends CompletableFuture<Session> {
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
-  /** Runs an action, which must not block, at the end; now if that has come. */
+  /** Runs an action, which must not block, when the lookup ends; now if it has already ended. */
   void onEnd(Runnable action) {
     end.thenRun(action);
   }
 
-  /** Whether the end has come, even if callbacks do not know yet. */
+  /** Whether the lookup has ended, even if its callbacks have not run yet. */
   boolean isOver() {
     return end.isDone();
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many lookups as a stream of results in the order of the ids. The thread that consumes the results
- * also consumes the ids and starts the lookups, some ahead: those with a permit are in flight, the
- * others are queued or finished.
+ * also consumes the ids and starts some lookups ahead. Started lookups are in flight, queued or
+ * finished.
  */
 final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> {
   private final Spliterator<String> sessionIds;
@@ -42,12 +42,12 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
     this.sessionIds = sessionIds;
     this.transport = transport;
     this.lookUp = lookUp;
-    // Twice as many as may be in flight, so that a slow one does not leave permits unused.
+    // Twice maxConcurrency, because a slow lookup would otherwise leave permits unused.
     maxStarted = 2 * transport.settings.maxConcurrency;
   }
 
   /**
-   * @param lookUp starts a lookup; what it throws is the error of its result
+   * @param lookUp starts a lookup; an exception that it throws becomes a result
    */
   static Stream<LookupResult> of(
       Stream<String> sessionIds,
@@ -76,11 +76,11 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
       Thread.currentThread().interrupt();
       throw Failures.interrupted(next.sessionId);
     } catch (CancellationException e) {
-      return false; // Closed by another thread meanwhile.
+      return false; // Another thread closed the stream.
     }
     if (transport.isClosed()) {
-      close(); // Each of the ids left would fail the same way.
-      throw new IllegalStateException("this SessionLookup was closed meanwhile");
+      close(); // Every remaining id would fail in the same way.
+      throw new IllegalStateException("this SessionLookup was closed during the lookup");
     }
     started.remove();
     startedNow--;
@@ -92,7 +92,7 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
     while (!isExhausted && !isClosed && startedNow < maxStarted) {
       try {
         isExhausted = !sessionIds.tryAdvance(this::start);
-      } catch (RuntimeException e) { // Thrown after the results of the ids before.
+      } catch (RuntimeException e) { // Thrown after the results of earlier ids.
         failureOfIds = e;
         isExhausted = true;
       }
@@ -115,11 +115,11 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
 
   private void close() {
     isClosed = true;
-    // The last one first: one that waits for a permit must not get that of one before it.
+    // Last to first, because a queued lookup must not get the permit of an earlier one.
     started.descendingIterator().forEachRemaining(each -> each.session.cancel(true));
   }
 
-  /** A lookup that was started, and the id as it was given. */
+  /** A started lookup, and the id as the caller passed it. */
   private static final class Started {
     final String sessionId;
     final CompletableFuture<Session> session;
@@ -129,7 +129,7 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
       this.session = session;
     }
 
-    /** Waits for the end. An error of the JVM costs one result, and no more. */
+    /** Waits for the outcome. A JVM error fails only this result. */
     LookupResult result() throws InterruptedException {
       try {
         return LookupResult.found(sessionId, session.get());
@@ -139,12 +139,12 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
             sessionId,
             error instanceof RuntimeException
                 ? (RuntimeException) error
-                : new IllegalStateException("the lookup failed with an error of the JVM", error));
+                : new IllegalStateException("the lookup failed with a JVM error", error));
       }
     }
   }
 
-  /** Never splits: the results come one after the other, in parallel streams too. */
+  /** Never splits. Results are sequential, even in parallel streams. */
   @Override
   public @Nullable Spliterator<LookupResult> trySplit() {
     return null;

@@ -14,7 +14,7 @@ import org.mapstruct.NullValueMappingStrategy;
 import org.mapstruct.ReportingPolicy;
 
 /**
- * How a response of one API becomes a session.
+ * Maps the response of an API to a session.
  *
  * @param <T> the generated model of the response
  */
@@ -35,7 +35,7 @@ abstract class Mapping<T> {
    * Reads a response.
    *
    * @param sessionId the canonical id that was requested
-   * @param validates whether a deviation fails
+   * @param validates whether a deviation fails the lookup
    * @throws com.fasterxml.jackson.core.io.JsonEOFException if the body ends too early
    * @throws IOException if it is malformed; the message says what is wrong, and where
    */
@@ -55,17 +55,17 @@ abstract class Mapping<T> {
     return SessionStatus.ofWord(word);
   }
 
-  /** For a property that the specification no longer says is a date-time. */
+  /** Used if the specification no longer declares a property as a date-time. */
   @Nullable Instant instant(String text, @Context ResponseContext context) {
     return DateTimes.tryParse(text)
         .orElseGet(
             () -> {
-              context.add("$", "holds a text that is not a date-time", text);
+              context.add("$", "has a string that is not a date-time", text);
               return null;
             });
   }
 
-  /** Builders copy what there is to copy. */
+  /** Does not copy, because the builders do. */
   Map<String, Object> additionalProperties(Map<String, Object> additionalProperties) {
     return additionalProperties;
   }

@@ -8,32 +8,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which call may send next: as many as {@code maxConcurrency} and the server allow, first come,
- * first served, and none while the server has asked to wait. Thread-safe, and no thread blocks.
+ * Limits the number of requests in flight to {@code maxConcurrency}, or to fewer if the server
+ * refuses some. Calls queue in order, and none sends during a pause. Thread-safe and non-blocking.
  */
 final class Permits {
   /** A call that needs a permit. None of its methods blocks. */
   interface Waiting {
-    /** Until the deadline of the call. */
+    /** The time left until the deadline of the call. */
     long remainingNanos();
 
-    /** Whether the call has ended meanwhile. */
+    /** Whether the call has ended. */
     boolean isOver();
 
-    /** It is this call's turn: it must release the permit. */
+    /** Called when the call gets a permit, which it must release. */
     void onPermit();
 
-    /** The API asked to wait for longer than the call may take. */
+    /** Called when a pause exceeds the deadline of the call. */
     void onPause(RateLimitedException reason, long nanos);
   }
 
-  /** One permit more is tried after each permit was used so many times without a refusal. */
+  /** The limit grows by one after each permit was used this many times without a refusal. */
   private static final int ROUNDS_UNTIL_GROWTH = 4;
 
   private final int maxConcurrency;
   private final Timer timer;
 
-  /** Calls that ended meanwhile stay until it is their turn. */
+  /** May contain calls that have ended; they are skipped. */
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
   private int limit;
@@ -83,10 +83,10 @@ final class Permits {
   }
 
   /**
-   * Returns the permit of a call whose request was refused because there were too many: as many as
-   * are in flight now are allowed.
+   * Returns the permit of a call whose request was refused because too many were in flight. Lowers
+   * the limit to the number of requests in flight.
    *
-   * @return whether there are any, so that the end of one of them makes room
+   * @return whether other requests are in flight, whose end makes room
    */
   boolean releaseRefused() {
     boolean areOthersInFlight;
@@ -104,7 +104,7 @@ final class Permits {
     releasedSinceChange = 0;
   }
 
-  /** Sends nothing for a while, and ends at once the waiting calls that cannot wait so long. */
+  /** Pauses all calls, and ends queued calls whose deadline is within the pause. */
   void pause(long nanos, RateLimitedException reason) {
     List<Waiting> tooLate = new ArrayList<>();
     synchronized (this) {

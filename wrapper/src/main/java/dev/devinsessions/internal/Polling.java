@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Looks a session up again and again until it satisfies a condition. No thread waits for it. */
+/** Polls a session until it satisfies a condition. Holds no thread between the polls. */
 final class Polling {
   private final Transport transport;
   private final Function<Duration, LookupFuture> lookUp;
@@ -23,7 +23,7 @@ final class Polling {
   private final Executor executor;
   private final LookupFuture result = new LookupFuture();
 
-  /** Of the lookup or the pause under way. */
+  /** Cancels the current lookup or pause. */
   private volatile Runnable cancelStep = () -> {};
 
   private volatile long longestNanos;
@@ -32,8 +32,8 @@ final class Polling {
 
   /**
    * @param lookUp starts one lookup with a deadline
-   * @param atMost as the caller knows it, for messages
-   * @param endNanos when it ends, on the timer's clock
+   * @param atMost the duration that the caller specified, for messages
+   * @param endNanos the end of the wait, on the timer's clock
    * @param executor runs the condition
    */
   Polling(
@@ -53,20 +53,19 @@ final class Polling {
     this.executor = executor;
   }
 
-  /** Begins. Cancelling the future ends the polling and the lookup under way. */
+  /** Starts polling. Cancelling the future stops the polling and the current lookup. */
   LookupFuture start() {
     result.onEnd(() -> cancelStep.run());
     poll();
     return result;
   }
 
-  /** Does not start what is unlikely to end in time: its failure would say nothing. */
+  /** Starts no lookup that is unlikely to end in time, because its failure would be misleading. */
   private void poll() {
     long started = transport.timer.nanoTime();
     Duration left = Duration.ofNanos(Math.max(0, endNanos - started));
     if (left.isZero()) {
-      result.completeExceptionally(
-          Failures.waitedTooLong(sessionId, atMost, lastSeen, lastFailure));
+      result.completeExceptionally(Failures.waitExceeded(sessionId, atMost, lastSeen, lastFailure));
       return;
     }
     if (left.toNanos() <= longestNanos) {
@@ -98,7 +97,7 @@ final class Polling {
         result.complete(session);
         return;
       }
-    } catch (RuntimeException | Error e) { // of the condition
+    } catch (RuntimeException | Error e) { // Thrown by the condition.
       result.completeExceptionally(e);
       return;
     }
@@ -115,7 +114,7 @@ final class Polling {
         && ((SessionLookupException) error).isRetryable();
   }
 
-  /** That the end came too soon for the last lookup is no failure of its own. */
+  /** Ignores the timeout of a lookup that was cut short by the end of the wait. */
   private void keep(SessionLookupException failure, boolean isShortened) {
     boolean isEnd = isShortened && failure instanceof DeadlineExceededException;
     if (isEnd && failure.getCause() instanceof SessionLookupException) {

@@ -11,12 +11,12 @@ import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
-/** A response whose body has come: decompressed, and no more of it than is wanted. */
+/** A response with its body. Decompresses the body up to a limit. */
 final class ResponseBody {
   /** The rest of an error response is not read. */
   static final int MAX_ERROR_BYTES = 64 * 1024;
 
-  /** A compressed body may be a thousand times as long as it looks. */
+  /** The maximum for identity bodies; a compressed body may expand a thousandfold. */
   private static final int MAX_SHORT_BYTES = 64 * 1024;
 
   /** The body is larger than allowed. */
@@ -43,12 +43,12 @@ final class ResponseBody {
     return head.statusCode() / 100 == 2;
   }
 
-  /** Whether decoding takes no longer than handing it to another thread would. */
+  /** Whether decoding is faster than handing the body to another thread. */
   boolean isShort() {
     return encoded.length <= MAX_SHORT_BYTES && encoding.equals("identity");
   }
 
-  /** Whether only the end of the connection ended the body, so that it may have been cut off. */
+  /** Whether the body was delimited by the end of the connection only, and may be truncated. */
   boolean mayBeTruncated() {
     HttpHeaders headers = head.headers();
     return head.version() == HttpClient.Version.HTTP_1_1
@@ -60,7 +60,7 @@ final class ResponseBody {
    * The bytes, decompressed.
    *
    * @throws EOFException if they end too early
-   * @throws IOException if they are not encoded as they say, or there are more than allowed
+   * @throws IOException if the encoding is invalid or the body exceeds the limit
    */
   byte[] decode(long maxBytes) throws IOException {
     if (encoding.equals("identity")) {
@@ -73,12 +73,12 @@ final class ResponseBody {
       }
       return bytes;
     } catch (StackOverflowError tooManyParts) {
-      // The JDK's reader goes one call deeper with each part that is empty.
-      throw new IOException("the body is gzip of too many empty parts", tooManyParts);
+      // The JDK's reader recurses for each empty member.
+      throw new IOException("the gzip body has too many empty members", tooManyParts);
     }
   }
 
-  /** The start of an error response, as far as it can be read: its status says enough. */
+  /** The start of an error response. Unreadable bytes are dropped, because the status suffices. */
   byte[] decodeError() {
     ByteArrayOutputStream start = new ByteArrayOutputStream();
     try (InputStream in =

@@ -35,7 +35,7 @@ final class ResponseContext {
     byPath.put(path, deviation.problem(problem).value(value).build());
   }
 
-  /** A property is also missing from the model if its value deviates, which says more. */
+  /** Adds nothing if the value deviates: that is why the property is missing from the model. */
   void addMissing(String path) {
     if (!byPath.containsKey(path)) {
       add(path, "is missing", null);
@@ -47,17 +47,17 @@ final class ResponseContext {
   }
 
   /**
-   * Sets what every session has.
+   * Sets the properties that every session has.
    *
    * @throws IOException if the response cannot be for the session that was requested
    */
   void complete(Session.Builder session, @Nullable String id, @Nullable String status)
       throws IOException {
     if (id == null && status == null) {
-      throw new IOException("$ names neither a session nor a status");
+      throw new IOException("$ has neither a session id nor a status");
     }
     if (id != null && !isRequested(id)) {
-      throw new IOException(ID_PATH + " is " + id + ", another session");
+      throw new IOException(ID_PATH + " is " + id + ", which is another session");
     }
     session
         .id(sessionId)
@@ -67,7 +67,7 @@ final class ResponseContext {
         .deviations(List.copyOf(byPath.values()));
   }
 
-  /** Whether an id is the one requested; what is no id at all is a deviation. */
+  /** Whether an id is the requested one. An invalid id is reported as a deviation. */
   private boolean isRequested(String id) {
     try {
       return SessionId.parse(id).value().equals(sessionId);
@@ -89,7 +89,7 @@ final class ResponseContext {
     return others > 0 ? first + "; and " + others + " more" : first;
   }
 
-  /** The place of the value at or before which a parser stands. */
+  /** The path of the parser's current value. */
   static String path(JsonParser parser) {
     StringBuilder path = new StringBuilder();
     JsonStreamContext context = parser.getParsingContext();

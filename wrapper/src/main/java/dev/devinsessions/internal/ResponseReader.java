@@ -37,8 +37,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a response whatever it holds: a property that deviates from the specification is null in
- * the generated model and reported to a {@link ResponseContext}. Thread-safe.
+ * Reads a response tolerantly. A property that deviates from the specification is null in the
+ * generated model and reported to a {@link ResponseContext}. Thread-safe.
  */
 final class ResponseReader<T> {
   private static final long NON_ASCII = 0x8080808080808080L;
@@ -47,7 +47,7 @@ final class ResponseReader<T> {
 
   private static final ObjectMapper MAPPER =
       Json.strict(Json.MAX_DEPTH)
-          .disable(MapperFeature.INFER_PROPERTY_MUTATORS) // Fields are set at less cost.
+          .disable(MapperFeature.INFER_PROPERTY_MUTATORS) // Setting fields is faster.
           .addModule(
               new SimpleModule()
                   .addDeserializer(Instant.class, new InstantReader())
@@ -63,7 +63,7 @@ final class ResponseReader<T> {
   /**
    * Reads the body of a response.
    *
-   * @return null if it is no JSON object, which is reported as well
+   * @return null if it is not a JSON object, which is also reported
    * @throws JsonEOFException if it ends too early
    * @throws IOException if it is not JSON in UTF-8, or nested too deep
    */
@@ -76,7 +76,7 @@ final class ResponseReader<T> {
     }
   }
 
-  /** Refuses overlong forms and what is beyond Unicode; Jackson checks the rest. */
+  /** Rejects overlong forms and bytes beyond Unicode. Jackson checks the rest. */
   private static void checkUtf8(byte[] body) throws CharConversionException {
     for (int i = 0; i < body.length - 1; i++) {
       while (i < body.length - 1 - Long.BYTES && ((long) LONGS.get(body, i) & NON_ASCII) == 0) {
@@ -111,7 +111,7 @@ final class ResponseReader<T> {
     return (ResponseContext) Objects.requireNonNull(context.getAttribute(ResponseContext.class));
   }
 
-  /** Makes each deserializer tolerant, but for that of any value at all. */
+  /** Makes each deserializer tolerant, except that of {@code Object}. */
   private static final class Modifier extends BeanDeserializerModifier {
     private static final long serialVersionUID = 1L;
 
@@ -218,7 +218,7 @@ final class ResponseReader<T> {
       return AccessPattern.ALWAYS_NULL;
     }
 
-    /** What this reads, if it is not a token like that. */
+    /** The expected type, or null if the token has it. */
     private @Nullable String expected(JsonToken token) {
       switch (type) {
         case Textual:

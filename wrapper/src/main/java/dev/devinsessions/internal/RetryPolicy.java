@@ -25,7 +25,7 @@ final class RetryPolicy {
 
   private static final Duration MAX_RETRY_AFTER = Duration.ofDays(36_500);
 
-  /** RFC 9110: the usual one, and the two obsolete ones that a recipient has to understand. */
+  /** RFC 9110: the preferred format, and two obsolete ones that a recipient must accept. */
   private static final List<DateTimeFormatter> HTTP_DATES =
       List.of(
           DateTimeFormatter.RFC_1123_DATE_TIME,
@@ -50,20 +50,18 @@ final class RetryPolicy {
   }
 
   /**
-   * Broken connections are worth a retry; refused certificates and errors of the program are not.
+   * Whether an error is retryable. Broken connections are; rejected certificates and bugs are not.
    */
   static boolean isRetryable(Throwable error) {
     return error instanceof IOException && !hasCause(error, RetryPolicy::isTrustFailure);
   }
 
-  /** Whether the client refused to send a request, because there were too many. */
+  /** Whether the client refused to send a request because too many were in flight. */
   static boolean isNotSent(Throwable error) {
     return hasCause(error, cause -> NOT_SENT.equals(cause.getMessage()));
   }
 
-  /**
-   * Whether a request was refused unprocessed, by client or server, because there were too many.
-   */
+  /** Whether the client or the server refused a request because too many were in flight. */
   static boolean isRefused(Throwable error) {
     return hasCause(
         error,
@@ -72,14 +70,14 @@ final class RetryPolicy {
                 && REFUSED.matcher(String.valueOf(cause.getMessage())).matches());
   }
 
-  /** How long to wait after so many refusals in a row, if no request in flight makes room. */
+  /** The backoff after a number of consecutive refusals, if no other request is in flight. */
   static Duration backoffAfterRefusal(int refusals) {
     return Duration.ofMillis(Math.min(1_000, 10L << Math.min(refusals, 10)));
   }
 
   /**
-   * How long to wait before a retry: what the server asks for, else a span drawn from the upper
-   * half of 0.5 s doubled with each retry, 8 s at most.
+   * The delay before a retry: {@code Retry-After} if present, otherwise exponential backoff from
+   * 0.5 s to at most 8 s, with jitter over the upper half.
    *
    * @param retry the first is 1
    * @param random from [0, 1)
@@ -89,9 +87,7 @@ final class RetryPolicy {
     return retryAfter.orElse(Duration.ofNanos((long) (maxMillis * 1_000_000 * (0.5 + random / 2))));
   }
 
-  /**
-   * The header {@code Retry-After}, in seconds or as a date; empty where it is missing or neither.
-   */
+  /** The header {@code Retry-After}, in seconds or as a date; empty if it is missing or invalid. */
   static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
     return headers
         .firstValue("Retry-After")
@@ -110,7 +106,7 @@ final class RetryPolicy {
         Duration wait = then.isBefore(now) ? Duration.ZERO : Duration.between(now, then);
         return Optional.of(wait.compareTo(MAX_RETRY_AFTER) < 0 ? wait : MAX_RETRY_AFTER);
       } catch (DateTimeException another) {
-        // The next format, or nonsense.
+        // Try the next format.
       }
     }
     return Optional.empty();

@@ -5,9 +5,7 @@ import dev.devinsessions.Session;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 
-/**
- * An API that knows sessions: its request for one, and how a response becomes a {@link Session}.
- */
+/** An API that returns sessions. Builds requests and reads responses. */
 final class SessionSource {
   private final Requests requests;
   private final Mapping<?> mapping;
@@ -17,7 +15,7 @@ final class SessionSource {
     this.mapping = mapping;
   }
 
-  /** An API below a base URL. One that needs more than a key takes it here. */
+  /** The API at a base URL. Parameters other than the key belong here. */
   static SessionSource of(ApiVersion api, String baseUrl) {
     if (api == ApiVersion.V1) {
       var v1 = new dev.devinsessions.generated.v1.SessionsApi(baseUrl);
@@ -30,7 +28,7 @@ final class SessionSource {
   /**
    * The request for a session.
    *
-   * @param template has the headers
+   * @param template a builder with the headers
    */
   HttpRequest request(String sessionId, HttpRequest.Builder template) {
     return requests.request(sessionId, template).build();
@@ -40,8 +38,8 @@ final class SessionSource {
    * Reads the body of a successful response.
    *
    * @param sessionId the canonical id that was requested
-   * @param validates whether any deviation from the specification fails
-   * @throws com.fasterxml.jackson.core.io.JsonEOFException if it ends too early
+   * @param validates whether any deviation from the specification fails the lookup
+   * @throws com.fasterxml.jackson.core.io.JsonEOFException if the body ends too early
    * @throws IOException if it is malformed; the message says what is wrong, and where
    */
   Session read(byte[] body, String sessionId, boolean validates) throws IOException {

@@ -6,11 +6,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checked settings of a lookup object. What each means stands at its setter in {@code
- * SessionLookupBuilder}.
+ * The checked settings of a lookup object. The setters of {@code SessionLookupBuilder} document
+ * them.
  */
 public final class Settings implements Cloneable {
-  /** Never null in a lookup object: {@code build()} sees to it. */
+  /** Never null in a lookup object, because {@code build()} checks it. */
   @SuppressWarnings("NullAway.Init")
   public ApiKey apiKey;
 
@@ -27,7 +27,7 @@ public final class Settings implements Cloneable {
   public String applicationName = "";
   public @Nullable HttpClient httpClient;
 
-  /** Null for a real one; tests have their own. */
+  /** Null for the real timer. Tests set a fake. */
   public @Nullable Timer timer;
 
   @Override

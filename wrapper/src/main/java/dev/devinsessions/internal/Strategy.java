@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which APIs are called, and what their outcomes become: one session, or one error.
+ * Decides which APIs are called, and combines their outcomes into one session or one error.
  * Remembers which API refuses the key. Thread-safe.
  */
 final class Strategy {
@@ -47,17 +47,17 @@ final class Strategy {
   }
 
   /**
-   * Looks a session up.
+   * Looks up a session.
    *
    * @param call calls one API
-   * @return fails with what the call failed with, perhaps inside a {@link CompletionException}
+   * @return the session, or the error of a call, possibly inside a {@link CompletionException}
    */
   CompletableFuture<Session> lookUp(Function<ApiVersion, CompletableFuture<Session>> call) {
     switch (strategy) {
       case COMPLETE:
       case BEST_EFFORT:
         return callAll(call);
-      default: // A strategy with the name of an API calls that one only.
+      default: // A strategy named after an API calls only that API.
         return call.apply(ApiVersion.valueOf(strategy.name()));
     }
   }
@@ -84,7 +84,7 @@ final class Strategy {
             });
   }
 
-  /** The gap of an API that is not worth a call, if so. */
+  /** The gap of an API that would refuse the key, or null if the API should be called. */
   private @Nullable Gap knownGap(ApiVersion api) {
     if (isServiceKey && api != ApiVersion.V1) {
       String message = "not called: a service key (apk_...) can use v1 only";
@@ -107,10 +107,10 @@ final class Strategy {
   }
 
   /**
-   * The joined session with a gap for each API that did not contribute.
+   * Returns the joined session with a gap for each API that did not contribute.
    *
-   * @throws CompletionException with the most severe error if no API responded, or one failed in a
-   *     way that must not become a gap
+   * @throws CompletionException with the most severe error if no API returned the session, or if an
+   *     error must not become a gap
    */
   private Session combine(Map<ApiVersion, Outcome> outcomes, Map<ApiVersion, Gap> gaps) {
     Optional<Session> session =
@@ -135,7 +135,7 @@ final class Strategy {
             && (outcome.reason() != GapReason.FAILED || strategy == LookupStrategy.BEST_EFFORT));
   }
 
-  /** The most severe error, v1's if both are equally severe, with the others suppressed. */
+  /** Returns the most severe error, v1's if both are equal, with the others suppressed. */
   private static Throwable mostSevere(Collection<Outcome> outcomes) {
     List<Throwable> errors =
         outcomes.stream()
@@ -153,7 +153,7 @@ final class Strategy {
         : error;
   }
 
-  /** How the call of one API ended. */
+  /** The outcome of a call to one API. */
   private static final class Outcome {
     final @Nullable Session session;
     final @Nullable Throwable error;
@@ -163,7 +163,7 @@ final class Strategy {
       this.error = unwrap(error);
     }
 
-    /** What kind of gap the error would be; null if the API responded. */
+    /** The reason of the gap that the error would become; null if there is a session. */
     @Nullable GapReason reason() {
       if (session != null) {
         return null;
@@ -184,9 +184,9 @@ final class Strategy {
     }
 
     /**
-     * Errors of the program are the most severe, then failures, least of them a rejected request;
-     * "not found" stands against a refusal, because an API that refuses the key cannot know the
-     * session.
+     * Bugs are the most severe errors, followed by failures, rejected requests, "not found" and
+     * refusals. "Not found" is more severe than a refusal, because an API that refuses the key says
+     * nothing about the session.
      */
     int severity() {
       if (!(error instanceof SessionLookupException)) {
@@ -209,7 +209,7 @@ final class Strategy {
     }
   }
 
-  /** That an API refused the key, until the end of the refusal on the timer's clock. */
+  /** A refusal of the key by an API, remembered until {@code end} on the timer's clock. */
   private static final class Refusal {
     final Gap gap;
     final long end;

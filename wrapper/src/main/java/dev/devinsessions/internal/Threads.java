@@ -12,12 +12,12 @@ import java.util.function.Function;
 
 /**
  * The library's threads, which send requests, decode bodies and complete futures. They are created
- * on demand, since callbacks of futures may block them, and end when idle.
+ * on demand, because callbacks of futures may block them, and end when idle.
  */
 final class Threads implements Executor, AutoCloseable {
   private final ExecutorService pool = Executors.newCachedThreadPool(Threads::thread);
 
-  /** Runs a task on this thread if there is no other, or after {@link #close()}: none is lost. */
+  /** Runs a task on the calling thread if no other is available. No task is lost. */
   @Override
   public void execute(Runnable task) {
     try {
@@ -28,8 +28,8 @@ final class Threads implements Executor, AutoCloseable {
   }
 
   /**
-   * Waits for a future on the caller's thread, which meanwhile runs the tasks that {@code start}
-   * gives to its executor.
+   * Waits for a future on the calling thread, which runs the tasks that {@code start} passes to its
+   * executor while it waits.
    *
    * @throws InterruptedException if this thread is interrupted; then the future is cancelled
    */
@@ -53,7 +53,7 @@ final class Threads implements Executor, AutoCloseable {
     pool.shutdown();
   }
 
-  /** Without the thread-locals of the caller that happened to need a new thread. */
+  /** Creates a thread that does not inherit the thread-locals of the caller. */
   static Thread thread(Runnable task) {
     Thread thread = new Thread(null, task, "devin-sessions", 0, false);
     thread.setDaemon(true);

@@ -8,8 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Time and chance; tests have their own. The thread is a lookup object's own, because other code
- * may block the one that the JDK shares. It ends when idle.
+ * The clocks, the random numbers and the scheduler of a lookup object. Tests replace it with a
+ * fake. It has its own thread, because other code may block the shared one of the JDK. The thread
+ * ends when idle.
  */
 public class Timer {
   private static final int IDLE_SECONDS = 10;
@@ -23,7 +24,7 @@ public class Timer {
     executor.allowCoreThreadTimeOut(true);
   }
 
-  /** A monotonic clock, for spans. */
+  /** A monotonic clock, for durations. */
   public long nanoTime() {
     return System.nanoTime();
   }
@@ -33,22 +34,22 @@ public class Timer {
     return Instant.now();
   }
 
-  /** Evenly from [0, 1). */
+  /** A random number, uniformly distributed over [0, 1). */
   public double random() {
     return ThreadLocalRandom.current().nextDouble();
   }
 
   /**
-   * Runs an action later. It must not block: all lookups share the thread.
+   * Runs an action later. The action must not block, because all lookups share the thread.
    *
-   * @return cancels the action, if it has not run
+   * @return cancels the action if it has not run
    */
   public Runnable schedule(long nanos, Runnable action) {
     try {
       Future<?> scheduled = executor.schedule(action, nanos, TimeUnit.NANOSECONDS);
       return () -> scheduled.cancel(false);
     } catch (RejectedExecutionException closed) {
-      return () -> {}; // Closing ends whatever would wait for it.
+      return () -> {}; // Closing has already ended all lookups.
     }
   }
 

@@ -9,12 +9,12 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calls of a lookup object share: the HTTP client, the permits, the threads, the timer.
+ * The resources that the calls of a lookup object share: HTTP client, permits, threads and timer.
  */
 final class Transport {
   static final System.Logger LOG = System.getLogger("dev.devinsessions");
 
-  /** Whether cancelling a future of the JDK's client ends nothing before the headers have come. */
+  /** Whether the JDK's client ignores cancellation until the headers have arrived. */
   private static final boolean JDK_CANCELS_LATE = Runtime.version().feature() < 16;
 
   final Settings settings;
@@ -27,8 +27,8 @@ final class Transport {
   private final boolean mayUseCallersThread;
 
   /**
-   * Null once closed: before Java 21 a client ends its selector thread when the last reference to
-   * it is gone.
+   * Null once closed, because before Java 21 a client only ends its selector thread when it is
+   * unreachable.
    */
   private volatile @Nullable HttpClient httpClient;
 
@@ -45,9 +45,9 @@ final class Transport {
   private HttpClient ownClient() {
     boolean isTls = BaseUrl.isTls(settings.baseUrl);
     HttpClient.Builder client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
-    // Without TLS, HTTP/2 would take an upgrade, which proxies trip over.
+    // Without TLS, HTTP/2 would need an upgrade request, which some proxies do not support.
     client.version(isTls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
-    // A TLS handshake takes time, and threads. Otherwise nothing that the client does blocks.
+    // A TLS handshake blocks and needs threads. Nothing else in the client blocks.
     return client.executor(isTls ? threads : Runnable::run).build();
   }
 
@@ -76,8 +76,8 @@ final class Transport {
   }
 
   /**
-   * Whether a blocking lookup may send on its caller's thread: not where that may block beyond the
-   * deadline, in resolving a host name or in a log handler.
+   * Whether a blocking lookup may send on the calling thread. It may not if name resolution or a
+   * log handler could block the thread beyond the deadline.
    */
   boolean mayUseCallersThread() {
     return mayUseCallersThread && !LOG.isLoggable(System.Logger.Level.DEBUG);
@@ -106,9 +106,9 @@ final class Transport {
   }
 
   /**
-   * Refuses further calls, ends those under way, and frees connections and threads.
+   * Rejects new calls, ends current ones, and releases connections and threads.
    *
-   * @param endCalls waits until all calls under way have ended
+   * @param endCalls ends all current calls and waits for them
    */
   void close(Runnable endCalls) {
     HttpClient open = httpClient;
@@ -122,12 +122,12 @@ final class Transport {
     threads.close();
   }
 
-  /** Drops the connections at once where the JDK can: since Java 21. */
+  /** Closes the connections immediately, which is possible since Java 21. */
   private static void shutDown(HttpClient client) {
     try {
       HttpClient.class.getMethod("shutdownNow").invoke(client);
     } catch (NoSuchMethodException beforeJava21) {
-      // It ends when it is garbage.
+      // The client ends when it is garbage-collected.
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the JDK's HttpClient could not be closed", e);
     }

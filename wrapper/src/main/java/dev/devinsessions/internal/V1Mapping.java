@@ -12,7 +12,7 @@ import org.mapstruct.Context;
 import org.mapstruct.Mapper;
 import org.mapstruct.MappingTarget;
 
-/** How a response of v1 becomes a session. Properties with equal names are mapped by MapStruct. */
+/** Maps a v1 response to a session. MapStruct maps properties with equal names. */
 @Mapper(config = Mapping.class)
 abstract class V1Mapping extends Mapping<GetSessionResult> {
   private static final String INITIAL_USER_MESSAGE = "initial_user_message";

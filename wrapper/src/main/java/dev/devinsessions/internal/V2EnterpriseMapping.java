@@ -13,14 +13,14 @@ import org.mapstruct.Context;
 import org.mapstruct.Mapper;
 import org.mapstruct.MappingTarget;
 
-/** How a response of v2 becomes a session. */
+/** Maps a v2 response to a session. */
 @Mapper(config = Mapping.class)
 abstract class V2EnterpriseMapping extends Mapping<GetSessionResult> {
   V2EnterpriseMapping() {
     super(ApiVersion.V2_ENTERPRISE, GetSessionResult.class);
   }
 
-  /** Pull requests have been documented in a second shape, {@code {pr_url, pr_state}}. */
+  /** Also reads the other documented form of pull requests, {@code {pr_url, pr_state}}. */
   @AfterMapping
   void complete(SessionPullRequest response, @MappingTarget PullRequest.Builder pullRequest) {
     Map<String, Object> additional = new LinkedHashMap<>(response.getAdditionalProperties());
