@@ -24,7 +24,7 @@ public abstract class Deviation extends Value<Deviation.Builder> {
   /** {@return the JSON path of the property, such as {@code $.messages[3].event_id}} */
   public abstract String path();
 
-  /** {@return what is wrong, such as {@code is missing} or {@code is a number, not a string}} */
+  /** {@return what is wrong, such as {@code is missing} or {@code is not a string}} */
   public abstract String problem();
 
   /**

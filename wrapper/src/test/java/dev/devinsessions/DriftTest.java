@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -82,6 +83,19 @@ class DriftTest {
     DATE_TIMES.put("1E+999999999", "");
     DATE_TIMES.put("1E-999999999", "");
   }
+
+  private static final List<String> SAMPLES_OF_V1 =
+      List.of(
+          "v1/blocked-with-pull-request.json",
+          "v1/required-properties-only.json",
+          "v1/word-outside-the-specification.json",
+          "../demo/__files/v1/finished.json");
+
+  private static final List<String> SAMPLES_OF_V2 =
+      List.of(
+          "v2/finished-with-analysis.json",
+          "v2/running-without-analysis.json",
+          "../demo/__files/v2/finished.json");
 
   private static final Map<LookupStrategy, Session> USUAL = new EnumMap<>(LookupStrategy.class);
   private static FaultServer server;
@@ -290,6 +304,60 @@ class DriftTest {
         i++;
       }
     }
+  }
+
+  @Test
+  void undisturbedResponsesDoNotDeviate() {
+    Random random = new Random(20_251_220);
+    List<Map<ApiVersion, ObjectNode>> cases = new ArrayList<>();
+    for (String v1 : SAMPLES_OF_V1) {
+      for (String v2 : SAMPLES_OF_V2) {
+        cases.add(Map.of(ApiVersion.V1, sample(v1), ApiVersion.V2_ENTERPRISE, sample(v2)));
+      }
+    }
+    for (int i = 0; i < 300; i++) {
+      Map<ApiVersion, ObjectNode> responses = new EnumMap<>(ApiVersion.class);
+      for (ApiVersion api : ApiVersion.values()) {
+        responses.put(api, randomResponse(api, random));
+      }
+      cases.add(responses);
+    }
+    for (Map<ApiVersion, ObjectNode> responses : cases) {
+      for (LookupStrategy strategy : LookupStrategy.values()) {
+        Session session = get(TOLERANT, strategy, responses);
+        assertEquals(List.of(), session.deviations());
+        assertEquals(session, get(VALIDATING, strategy, responses));
+      }
+    }
+  }
+
+  private static ObjectNode sample(String file) {
+    return ((ObjectNode) tree(FakeApi.file(file))).put("session_id", FakeApi.ID);
+  }
+
+  /** Without some of the properties, null for others, and with more and fewer items. */
+  private static ObjectNode randomResponse(ApiVersion api, Random random) {
+    ObjectNode response = Specification.of(api).answer();
+    for (Specification.Property property : Specification.of(api).properties()) {
+      JsonNode parent = Specification.parent(response, property);
+      String name = Specification.name(property);
+      int choice = random.nextInt(6);
+      if (!parent.isObject()) {
+        continue; // It was in something that is gone.
+      }
+      if (choice == 0 && property.isNullable) {
+        ((ObjectNode) parent).putNull(name);
+      } else if (choice <= 1 && (property.isNullable || !property.isRequired)) {
+        ((ObjectNode) parent).remove(name);
+      } else if (choice == 2 && property.isArray()) {
+        ((ObjectNode) parent).putArray(name);
+      } else if (choice == 3 && property.isArray()) {
+        ((ArrayNode) parent.get(name)).add(parent.get(name).get(0).deepCopy());
+      } else if (choice == 4 && isText(property) && !name.equals("session_id")) {
+        ((ObjectNode) parent).put(name, "移除中 🚀");
+      }
+    }
+    return response;
   }
 
   /** Neither within one another, nor such that nothing names the session. */

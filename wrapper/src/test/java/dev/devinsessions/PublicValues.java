@@ -88,7 +88,7 @@ final class PublicValues {
       Deviation.builder()
           .apiVersion(ApiVersion.V2_ENTERPRISE)
           .path("$.pull_requests[0].state")
-          .problem("is an array, not a string")
+          .problem("is not a string")
           .value(List.of("merged", 1.5))
           .build();
 

@@ -132,6 +132,68 @@ class WaitUntilTest {
   }
 
   @Test
+  void doesNotReportTheTimeoutOfALookupCutShortByTheTimeLimit() {
+    CompletableFuture<Answer> stalled = new CompletableFuture<>();
+    try (SessionLookup lookup = slowLookup(stalled)) {
+      CompletableFuture<Session> settled = wait(lookup, Duration.ofSeconds(20));
+      timer.awaitScheduled(Duration.ofSeconds(20));
+      timer.advance(Duration.ofSeconds(20));
+      CompletionException error = assertThrows(CompletionException.class, settled::join);
+      assertEquals(
+          Optional.empty(),
+          assertInstanceOf(DeadlineExceededException.class, error.getCause()).lastSeen());
+    }
+  }
+
+  @Test
+  void startsNoLookupThatIsUnlikelyToEndInTime() {
+    CompletableFuture<Answer> slow = new CompletableFuture<>();
+    try (SessionLookup lookup = slowLookup(slow)) {
+      CompletableFuture<Session> settled = wait(lookup, Duration.ofSeconds(40));
+      timer.awaitScheduled(Duration.ofSeconds(30));
+      timer.advance(Duration.ofSeconds(20));
+      slow.complete(status("working"));
+      timer.awaitScheduled(POLL);
+      timer.advance(POLL); // Half of the time that the first lookup took is left.
+      timer.awaitScheduled(Duration.ofSeconds(10));
+      timer.advance(Duration.ofSeconds(10));
+      assertThrows(CompletionException.class, settled::join);
+      assertEquals(1, requests.get());
+    }
+  }
+
+  private SessionLookup slowLookup(CompletableFuture<Answer> answer) {
+    return SessionLookup.builder()
+        .apiKey(SERVICE_KEY)
+        .maxRetries(0)
+        .attemptTimeout(Duration.ofSeconds(30))
+        .deadline(Duration.ofSeconds(30))
+        .timer(timer)
+        .httpClient(
+            new StubHttpClient(
+                request -> {
+                  requests.incrementAndGet();
+                  return answer;
+                }))
+        .build();
+  }
+
+  @Test
+  void aConditionThatThrowsEndsTheWait() {
+    RuntimeException bug = new IllegalStateException("a bug");
+    try (SessionLookup lookup = lookup(status("working"))) {
+      CompletableFuture<Session> settled =
+          lookup.waitUntilAsync(
+              ID,
+              session -> {
+                throw bug;
+              },
+              Duration.ofMinutes(30));
+      assertEquals(bug, assertThrows(CompletionException.class, settled::join).getCause());
+    }
+  }
+
+  @Test
   void timeLimitReportsThatNoSessionWasReceived() {
     try (SessionLookup lookup = lookup(Answer.of(503, ""))) {
       CompletableFuture<Session> settled = wait(lookup, Duration.ofSeconds(5));

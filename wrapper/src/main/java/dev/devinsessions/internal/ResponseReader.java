@@ -26,6 +26,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.math.BigDecimal;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseReader<T> {
   private static final long NON_ASCII = 0x8080808080808080L;
+  private static final int STRIDE = 4 * Long.BYTES;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -50,7 +51,17 @@ final class ResponseReader<T> {
           .disable(MapperFeature.INFER_PROPERTY_MUTATORS) // Setting fields is faster.
           .addModule(
               new SimpleModule()
-                  .addDeserializer(Instant.class, new InstantReader())
+                  .addDeserializer(
+                      String.class, new Scalar<>(String.class, "a string", ResponseReader::text))
+                  .addDeserializer(
+                      BigDecimal.class,
+                      new Scalar<>(BigDecimal.class, "a number", ResponseReader::number))
+                  .addDeserializer(
+                      Boolean.class,
+                      new Scalar<>(Boolean.class, "a boolean", ResponseReader::truth))
+                  .addDeserializer(
+                      Instant.class,
+                      new Scalar<>(Instant.class, "a date-time", ResponseReader::dateTime))
                   .setDeserializerModifier(new Modifier()))
           .build();
 
@@ -79,8 +90,8 @@ final class ResponseReader<T> {
   /** Rejects overlong forms and bytes beyond Unicode. Jackson checks the rest. */
   private static void checkUtf8(byte[] body) throws CharConversionException {
     for (int i = 0; i < body.length - 1; i++) {
-      while (i < body.length - 1 - Long.BYTES && ((long) LONGS.get(body, i) & NON_ASCII) == 0) {
-        i += Long.BYTES;
+      while (i < body.length - 1 - STRIDE && isAscii(body, i)) {
+        i += STRIDE;
       }
       int start = body[i] & 0xff;
       int next = body[i + 1] & 0xff;
@@ -95,15 +106,57 @@ final class ResponseReader<T> {
     }
   }
 
+  /** Tests four longs at once: one at a time is measurably slower for large bodies. */
+  private static boolean isAscii(byte[] body, int i) {
+    long bits =
+        (long) LONGS.get(body, i)
+            | (long) LONGS.get(body, i + Long.BYTES)
+            | (long) LONGS.get(body, i + 2 * Long.BYTES)
+            | (long) LONGS.get(body, i + 3 * Long.BYTES);
+    return (bits & NON_ASCII) == 0;
+  }
+
+  private static @Nullable String text(JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
+  }
+
+  private static @Nullable BigDecimal number(JsonParser parser) throws IOException {
+    return parser.currentToken().isNumeric() ? parser.getDecimalValue() : null;
+  }
+
+  private static @Nullable Boolean truth(JsonParser parser) throws IOException {
+    return parser.currentToken().isBoolean() ? parser.getBooleanValue() : null;
+  }
+
+  private static @Nullable Instant dateTime(JsonParser parser) throws IOException {
+    String text = text(parser);
+    BigDecimal number = number(parser);
+    return text != null
+        ? DateTimes.tryParse(text).orElse(null)
+        : number != null ? DateTimes.ofEpoch(number).orElse(null) : null;
+  }
+
   /**
    * Reports the current value, of whatever type, and skips it.
    *
    * @return null, which the property becomes
    */
   private static @Nullable Object deviate(
-      JsonParser parser, DeserializationContext context, String problem) throws IOException {
+      JsonParser parser, DeserializationContext context, String expected) throws IOException {
     String path = ResponseContext.path(parser);
-    response(context).add(path, problem, context.readValue(parser, Object.class));
+    response(context).add(path, "is not " + expected, context.readValue(parser, Object.class));
+    return null;
+  }
+
+  /**
+   * Reports null where the specification does not allow it. Jackson also asks for missing items of
+   * constructors, where the token is another one.
+   */
+  private static @Nullable Object deviateIfNull(DeserializationContext context) {
+    JsonParser parser = context.getParser();
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      response(context).add(ResponseContext.path(parser), "is null", null);
+    }
     return null;
   }
 
@@ -111,14 +164,58 @@ final class ResponseReader<T> {
     return (ResponseContext) Objects.requireNonNull(context.getAttribute(ResponseContext.class));
   }
 
-  /** Makes each deserializer tolerant, except that of {@code Object}. */
+  /** Reads the current token, or returns null if it is of another type. */
+  private interface Read<V> {
+    @Nullable V from(JsonParser parser) throws IOException;
+  }
+
+  /**
+   * Reads a value that is neither an object nor an array. Replaces Jackson's deserializers: their
+   * failed coercions reach no problem handler, and wrapping them costs time.
+   */
+  private static final class Scalar<V> extends StdScalarDeserializer<V> {
+    private static final long serialVersionUID = 1L;
+
+    private final String expected;
+    private final transient Read<V> read;
+
+    Scalar(Class<V> type, String expected, Read<V> read) {
+      super(type);
+      this.expected = expected;
+      this.read = read;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public @Nullable V deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      V value = read.from(parser);
+      return value == null ? (V) deviate(parser, context, expected) : value;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public @Nullable V getNullValue(DeserializationContext context) {
+      return (V) deviateIfNull(context);
+    }
+
+    /** Called for a null that the specification allows. */
+    @Override
+    public AccessPattern getEmptyAccessPattern() {
+      return AccessPattern.ALWAYS_NULL;
+    }
+  }
+
+  /** Makes each deserializer of an object or an array tolerant. */
   private static final class Modifier extends BeanDeserializerModifier {
     private static final long serialVersionUID = 1L;
 
     @Override
     public JsonDeserializer<?> modifyDeserializer(
         DeserializationConfig config, BeanDescription type, JsonDeserializer<?> deserializer) {
-      return type.getBeanClass() == Object.class ? deserializer : new Tolerant(deserializer);
+      return deserializer instanceof BeanDeserializerBase
+          ? new Tolerant(deserializer)
+          : deserializer;
     }
 
     @Override
@@ -140,29 +237,30 @@ final class ResponseReader<T> {
     }
   }
 
-  /** Checks a value before it is read, because failed coercions reach no problem handler. */
+  /** Checks an object or array before it is read. */
   private static final class Tolerant extends DelegatingDeserializer {
     private static final long serialVersionUID = 1L;
 
     /** An array, because this loop runs for every value, and an iterator would be allocated. */
     private final SettableBeanProperty[] required;
 
-    private final LogicalType type;
+    private final boolean isArray;
     private final boolean dropsNulls;
 
     Tolerant(JsonDeserializer<?> delegatee) {
       super(delegatee);
-      type = Objects.requireNonNull(delegatee.logicalType());
+      isArray = delegatee.logicalType() == LogicalType.Collection;
       List<SettableBeanProperty> properties = new ArrayList<>();
       if (delegatee instanceof BeanDeserializerBase) {
         ((BeanDeserializerBase) delegatee).properties().forEachRemaining(properties::add);
       }
       properties.removeIf(property -> !property.isRequired());
       required = properties.toArray(new SettableBeanProperty[0]);
-      dropsNulls =
+      JsonDeserializer<?> items =
           delegatee instanceof ContainerDeserializerBase
-              && ((ContainerDeserializerBase<?>) delegatee).getContentDeserializer()
-                  instanceof Tolerant;
+              ? ((ContainerDeserializerBase<?>) delegatee).getContentDeserializer()
+              : null;
+      dropsNulls = items instanceof Tolerant || items instanceof Scalar;
     }
 
     @Override
@@ -173,9 +271,8 @@ final class ResponseReader<T> {
     @Override
     public @Nullable Object deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      String expected = expected(parser.currentToken());
-      if (expected != null) {
-        return deviate(parser, context, "is " + name(parser.currentToken()) + ", not " + expected);
+      if (parser.currentToken() != (isArray ? JsonToken.START_ARRAY : JsonToken.START_OBJECT)) {
+        return deviate(parser, context, isArray ? "an array" : "an object");
       }
       Object value = _delegatee.deserialize(parser, context);
       if (dropsNulls) { // Items that deviate.
@@ -202,76 +299,14 @@ final class ResponseReader<T> {
       }
     }
 
-    /** Called where the specification does not allow null; also after {@link #deserialize}. */
     @Override
     public @Nullable Object getNullValue(DeserializationContext context) {
-      JsonParser parser = context.getParser();
-      if (parser.currentToken() == JsonToken.VALUE_NULL) {
-        response(context).add(ResponseContext.path(parser), "is null", null);
-      }
-      return null;
+      return deviateIfNull(context);
     }
 
-    /** The generated model asks for an empty value in place of a null that is allowed. */
     @Override
     public AccessPattern getEmptyAccessPattern() {
       return AccessPattern.ALWAYS_NULL;
-    }
-
-    /** The expected type, or null if the token has it. */
-    private @Nullable String expected(JsonToken token) {
-      switch (type) {
-        case Textual:
-          return token == JsonToken.VALUE_STRING ? null : "a string";
-        case Integer:
-        case Float:
-          return token.isNumeric() ? null : "a number";
-        case Boolean:
-          return token.isBoolean() ? null : "a boolean";
-        case Collection:
-          return token == JsonToken.START_ARRAY ? null : "an array";
-        case POJO:
-        case Map:
-          return token == JsonToken.START_OBJECT ? null : "an object";
-        default:
-          return null;
-      }
-    }
-
-    private static String name(JsonToken token) {
-      switch (token) {
-        case START_OBJECT:
-          return "an object";
-        case START_ARRAY:
-          return "an array";
-        case VALUE_STRING:
-          return "a string";
-        default:
-          return token.isNumeric() ? "a number" : "a boolean";
-      }
-    }
-  }
-
-  private static final class InstantReader extends StdScalarDeserializer<Instant> {
-    private static final long serialVersionUID = 1L;
-
-    InstantReader() {
-      super(Instant.class);
-    }
-
-    @Override
-    public @Nullable Instant deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      JsonToken token = parser.currentToken();
-      Optional<Instant> instant = Optional.empty();
-      if (token == JsonToken.VALUE_STRING) {
-        instant = DateTimes.tryParse(parser.getText());
-      } else if (token.isNumeric()) {
-        instant = DateTimes.ofEpoch(parser.getDecimalValue());
-      }
-      return instant.isPresent()
-          ? instant.get()
-          : (Instant) deviate(parser, context, "is not a date-time");
     }
   }
 }
