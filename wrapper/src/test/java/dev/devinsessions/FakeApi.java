@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Both APIs on a loopback port, to be told what to answer. One server a test class; each test
- * starts with none of the answers.
+ * starts without responses.
  */
 final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
   static final String PERSONAL_KEY = "apk_user_c2VudGluZWwta2V5LW9mLXRoZS10ZXN0cw==";
@@ -43,9 +43,9 @@ final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
         .replaceAll("\\{[^/]+}", "[^/]+");
   }
 
-  /** A file below {@code answers/}. */
+  /** A file below {@code responses/}. */
   static String file(String name) {
-    try (InputStream in = FakeApi.class.getResourceAsStream("/answers/" + name)) {
+    try (InputStream in = FakeApi.class.getResourceAsStream("/responses/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -79,7 +79,8 @@ class DamagedResponsesTest {
   private static List<byte[]> samples() throws IOException {
     List<byte[]> samples = new ArrayList<>();
     for (String sample : SAMPLES) {
-      try (InputStream in = DamagedResponsesTest.class.getResourceAsStream("/answers/" + sample)) {
+      try (InputStream in =
+          DamagedResponsesTest.class.getResourceAsStream("/responses/" + sample)) {
         samples.add(in.readAllBytes());
       }
     }
