@@ -53,17 +53,22 @@ final class LookupDefaults {
   /** Fails with the error itself, not wrapped as by {@link CompletableFuture#supplyAsync}. */
   static CompletableFuture<Session> supplyAsync(Supplier<Session> lookUp) {
     CompletableFuture<Session> session = new CompletableFuture<>();
-    session
-        .defaultExecutor()
-        .execute(
-            () -> {
-              try {
-                session.complete(lookUp.get());
-              } catch (RuntimeException | Error e) {
-                session.completeExceptionally(e);
-              }
-            });
+    execute(
+        () -> {
+          try {
+            session.complete(lookUp.get());
+          } catch (RuntimeException | Error e) {
+            session.completeExceptionally(e);
+          }
+        });
     return session;
+  }
+
+  /** On a thread of its own: the common pool may have one thread only, and a fake may block it. */
+  private static void execute(Runnable task) {
+    Thread thread = new Thread(task, "devin-sessions-fake");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Turns the outcome of a lookup, success or failure, into a result. */
@@ -185,7 +190,7 @@ final class LookupDefaults {
       CompletableFuture<Void> timer =
           new CompletableFuture<Void>()
               .completeOnTimeout(null, Math.max(1, delay.toMillis()), TimeUnit.MILLISECONDS);
-      timer.thenRunAsync(action);
+      timer.thenRunAsync(action, LookupDefaults::execute);
       result.whenComplete((end, error) -> timer.cancel(false));
     }
   }

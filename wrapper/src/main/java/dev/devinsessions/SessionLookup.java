@@ -80,7 +80,7 @@ public interface SessionLookup extends AutoCloseable {
   /**
    * Looks up a session without blocking the caller. Cancelling the future cancels the requests.
    *
-   * <p>The default calls {@link #get} on a thread of the common pool.
+   * <p>The default calls {@link #get} on a new thread.
    *
    * @param sessionId an id or a URL
    * @return the session, or a {@link SessionLookupException}

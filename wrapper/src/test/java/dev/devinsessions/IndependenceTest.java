@@ -69,9 +69,9 @@ class IndependenceTest {
   @Test
   void doesNotNeedTheSharedTimerOfTheJdk() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
-    new CompletableFuture<Void>()
-        .orTimeout(1, TimeUnit.MILLISECONDS)
-        .whenComplete((value, error) -> await(end)); // Blocks the shared thread.
+    CompletableFuture<Void> blocking = new CompletableFuture<>();
+    blocking.whenComplete((value, error) -> await(end)); // Blocks the thread that times it out.
+    blocking.orTimeout(1, TimeUnit.MILLISECONDS);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).deadline(Duration.ofMillis(300)).build()) {
       server.answer(ApiVersion.V1, FaultServer.Exchange::stall);
