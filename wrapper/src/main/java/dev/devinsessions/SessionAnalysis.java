@@ -100,7 +100,7 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
       return JsonForm.read(json, builder()).build();
     }
 
-    /** Builds a {@link Issue}. Not thread-safe. */
+    /** Builds an {@link Issue}. Not thread-safe. */
     @AutoValue.Builder
     public abstract static class Builder extends ValueBuilder<Issue, Builder> {
       Builder() {}
@@ -152,7 +152,7 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
       return JsonForm.read(json, builder()).build();
     }
 
-    /** Builds a {@link ActionItem}. Not thread-safe. */
+    /** Builds an {@link ActionItem}. Not thread-safe. */
     @AutoValue.Builder
     public abstract static class Builder extends ValueBuilder<ActionItem, Builder> {
       Builder() {}

@@ -42,10 +42,10 @@ public final class ApiKey {
     }
     this.key = key;
     String plain = plain(key);
+    // A short key such as "test" may occur in ordinary text.
     quotes =
         plain.length() < QUOTE_LENGTH
-            ? List.of(
-                plain(authorization())) // A short key such as "test" may occur in ordinary text.
+            ? List.of(plain(authorization()))
             : IntStream.rangeClosed(0, plain.length() - QUOTE_LENGTH)
                 .mapToObj(start -> plain.substring(start, start + QUOTE_LENGTH))
                 .collect(Collectors.toList());
@@ -109,7 +109,7 @@ public final class ApiKey {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
-  /** Every lookup checks its session id, which never has any. */
+  /** Saves the regular expression, because every lookup checks its session id. */
   private static boolean mayHaveEscapes(String text) {
     return text.indexOf('\\') >= 0 || text.indexOf('%') >= 0 || text.indexOf('&') >= 0;
   }

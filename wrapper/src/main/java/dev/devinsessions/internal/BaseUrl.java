@@ -41,7 +41,7 @@ public final class BaseUrl {
    * Checks that the key is not sent unencrypted unless the application permits it.
    *
    * @param url a checked URL
-   * @throws IllegalArgumentException if it would
+   * @throws IllegalArgumentException if it would be sent unencrypted
    */
   public static void checkTransport(String url, boolean allowPlainHttp) {
     if (!allowPlainHttp && !isTls(url) && !isLoopback(url)) {

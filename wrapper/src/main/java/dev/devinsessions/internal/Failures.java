@@ -129,12 +129,7 @@ final class Failures {
             + seconds(left)
             + ", which exceeds the deadline; "
             + reason.getMessage();
-    FailureDetails.Builder details =
-        details(what)
-            .statusCode(reason.statusCode())
-            .requestId(reason.requestId().orElse(null))
-            .detail(reason.detail().orElse(null));
-    return new RateLimitedException(details.retryable(true).cause(reason).build(), left);
+    return new RateLimitedException(details(what, reason).build(), left);
   }
 
   /** The lookup exceeded its deadline. */
@@ -144,15 +139,7 @@ final class Failures {
         last != null
             ? "; last failure: " + last.getMessage()
             : attempts == 0 ? "; the request never left the queue (maxConcurrency)" : "";
-    FailureDetails.Builder details = details(what + why);
-    if (last != null) {
-      details
-          .requestId(last.requestId().orElse(null))
-          .detail(last.detail().orElse(null))
-          .statusCode(last.statusCode())
-          .cause(last);
-    }
-    return new DeadlineExceededException(details.retryable(true).build(), null);
+    return new DeadlineExceededException(details(what + why, last).build(), null);
   }
 
   /** The blocked thread was interrupted. */
@@ -192,6 +179,18 @@ final class Failures {
     return new DeadlineExceededException(
         FailureDetails.builder().sessionId(sessionId).message(message).retryable(true).build(),
         null);
+  }
+
+  /** The details of a retryable failure that another one may have caused. */
+  private FailureDetails.Builder details(String what, @Nullable SessionLookupException cause) {
+    FailureDetails.Builder details = details(what).retryable(true);
+    return cause == null
+        ? details
+        : details
+            .requestId(cause.requestId().orElse(null))
+            .detail(cause.detail().orElse(null))
+            .statusCode(cause.statusCode())
+            .cause(cause);
   }
 
   private FailureDetails.Builder details(String what) {
