@@ -17,7 +17,7 @@ import java.util.Objects;
 public final class SessionLookupBuilder {
   private static final Duration LONGEST_DURATION = Duration.ofDays(1);
 
-  private final Settings settings = new Settings();
+  private final Settings.Builder settings = Settings.builder();
 
   SessionLookupBuilder() {}
 
@@ -32,7 +32,7 @@ public final class SessionLookupBuilder {
    *     repeat it
    */
   public SessionLookupBuilder apiKey(String apiKey) {
-    settings.apiKey = new ApiKey(apiKey);
+    settings.apiKey(new ApiKey(apiKey));
     return this;
   }
 
@@ -69,7 +69,7 @@ public final class SessionLookupBuilder {
    *     or a fragment
    */
   public SessionLookupBuilder baseUrl(String baseUrl) {
-    settings.baseUrl = BaseUrl.check(baseUrl);
+    settings.baseUrl(BaseUrl.check(baseUrl));
     return this;
   }
 
@@ -81,7 +81,7 @@ public final class SessionLookupBuilder {
    * @return this builder
    */
   public SessionLookupBuilder allowPlainHttp(boolean allowPlainHttp) {
-    settings.allowPlainHttp = allowPlainHttp;
+    settings.allowPlainHttp(allowPlainHttp);
     return this;
   }
 
@@ -92,7 +92,7 @@ public final class SessionLookupBuilder {
    * @return this builder
    */
   public SessionLookupBuilder strategy(LookupStrategy strategy) {
-    settings.strategy = Objects.requireNonNull(strategy, "strategy");
+    settings.strategy(Objects.requireNonNull(strategy, "strategy"));
     return this;
   }
 
@@ -105,7 +105,7 @@ public final class SessionLookupBuilder {
    * @return this builder
    */
   public SessionLookupBuilder responseValidation(boolean responseValidation) {
-    settings.responseValidation = responseValidation;
+    settings.responseValidation(responseValidation);
     return this;
   }
 
@@ -119,7 +119,7 @@ public final class SessionLookupBuilder {
    * @throws IllegalArgumentException if it is out of range
    */
   public SessionLookupBuilder deadline(Duration deadline) {
-    settings.deadline = inRange("deadline", deadline);
+    settings.deadline(inRange("deadline", deadline));
     return this;
   }
 
@@ -133,7 +133,7 @@ public final class SessionLookupBuilder {
    * @throws IllegalArgumentException if it is out of range
    */
   public SessionLookupBuilder attemptTimeout(Duration attemptTimeout) {
-    settings.attemptTimeout = inRange("attemptTimeout", attemptTimeout);
+    settings.attemptTimeout(inRange("attemptTimeout", attemptTimeout));
     return this;
   }
 
@@ -145,7 +145,7 @@ public final class SessionLookupBuilder {
    * @throws IllegalArgumentException if it is out of range
    */
   public SessionLookupBuilder maxRetries(int maxRetries) {
-    settings.maxRetries = (int) inRange("maxRetries", maxRetries, 0, 10);
+    settings.maxRetries((int) inRange("maxRetries", maxRetries, 0, 10));
     return this;
   }
 
@@ -158,7 +158,7 @@ public final class SessionLookupBuilder {
    * @throws IllegalArgumentException if it is out of range
    */
   public SessionLookupBuilder maxConcurrency(int maxConcurrency) {
-    settings.maxConcurrency = (int) inRange("maxConcurrency", maxConcurrency, 1, 1_000);
+    settings.maxConcurrency((int) inRange("maxConcurrency", maxConcurrency, 1, 1_000));
     return this;
   }
 
@@ -171,7 +171,7 @@ public final class SessionLookupBuilder {
    * @throws IllegalArgumentException if it is out of range
    */
   public SessionLookupBuilder maxResponseBytes(long maxResponseBytes) {
-    settings.maxResponseBytes = inRange("maxResponseBytes", maxResponseBytes, 1, 2_000_000_000);
+    settings.maxResponseBytes(inRange("maxResponseBytes", maxResponseBytes, 1, 2_000_000_000));
     return this;
   }
 
@@ -183,7 +183,7 @@ public final class SessionLookupBuilder {
    * @throws IllegalArgumentException if it is out of range
    */
   public SessionLookupBuilder pollInterval(Duration pollInterval) {
-    settings.pollInterval = inRange("pollInterval", pollInterval);
+    settings.pollInterval(inRange("pollInterval", pollInterval));
     return this;
   }
 
@@ -203,7 +203,7 @@ public final class SessionLookupBuilder {
           "applicationName must be 1 to 200 printable ASCII characters without leading or trailing blanks,"
               + " such as acu-report/1.2");
     }
-    settings.applicationName = applicationName;
+    settings.applicationName(applicationName);
     return this;
   }
 
@@ -230,13 +230,13 @@ public final class SessionLookupBuilder {
           "httpClient has an Authenticator, and a JDK before 24 then drops the API key from requests:"
               + " use JDK 24 or newer, or a client without an Authenticator");
     }
-    settings.httpClient = httpClient;
+    settings.httpClient(httpClient);
     return this;
   }
 
   /** Tests pass a fake clock. */
   SessionLookupBuilder timer(Timer timer) {
-    settings.timer = timer;
+    settings.timer(timer);
     return this;
   }
 
@@ -249,11 +249,7 @@ public final class SessionLookupBuilder {
    *     and {@link #allowPlainHttp} is not set
    */
   public SessionLookup build() {
-    if (settings.apiKey == null) {
-      throw new IllegalStateException("apiKey is missing: set it, or call fromEnvironment()");
-    }
-    BaseUrl.checkTransport(settings.baseUrl, settings.allowPlainHttp);
-    return new DefaultSessionLookup(settings.clone());
+    return new DefaultSessionLookup(settings.build());
   }
 
   private static Duration inRange(String name, Duration value) {

@@ -117,13 +117,13 @@ class LayersTest {
     slices().assignedFrom(new InternalClass()).should().beFreeOfCycles().check(code);
   }
 
-  /** An internal class, with its nested classes and with what MapStruct generates from it. */
+  /** An internal class, with its nested classes and with what is generated from it. */
   private static final class InternalClass implements SliceAssignment {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
       String outermost = type.getName().replaceAll("\\$.*", "");
       return type.getPackageName().equals(ROOT + ".internal")
-          ? SliceIdentifier.of(outermost.replaceAll("MappingImpl$", "Mapping"))
+          ? SliceIdentifier.of(outermost.replaceAll("AutoValue_|Impl$", ""))
           : SliceIdentifier.ignore();
     }
 

@@ -123,9 +123,9 @@ final class ApiCall implements Permits.Waiting {
     if (!hasUnusedPermit.getAndSet(false)) {
       return;
     }
-    Attempt current = new Attempt(transport.settings.maxResponseBytes);
+    Attempt current = new Attempt(transport.settings.maxResponseBytes());
     attempt = current;
-    long timeout = Math.min(transport.settings.attemptTimeout.toNanos(), remainingNanos());
+    long timeout = Math.min(transport.settings.attemptTimeout().toNanos(), remainingNanos());
     if (result.isOver() || timeout <= 0) {
       attempt = null;
       transport.permits.release();
@@ -202,8 +202,8 @@ final class ApiCall implements Permits.Waiting {
       return afterFailure(failures.status(response.decodeError(), retryAfter), retryAfter);
     }
     try {
-      byte[] body = response.decode(transport.settings.maxResponseBytes);
-      Session session = source.read(body, sessionId, transport.settings.responseValidation);
+      byte[] body = response.decode(transport.settings.maxResponseBytes());
+      Session session = source.read(body, sessionId, transport.settings.responseValidation());
       return () -> result.complete(session);
     } catch (EOFException truncated) {
       return afterFailure(failures.noResponse(truncated));
@@ -226,7 +226,7 @@ final class ApiCall implements Permits.Waiting {
     if (pausesAll) {
       transport.permits.pause(backoff, (RateLimitedException) failure);
     }
-    if (!isInTime || !failure.isRetryable() || retries >= transport.settings.maxRetries) {
+    if (!isInTime || !failure.isRetryable() || retries >= transport.settings.maxRetries()) {
       return () -> result.completeExceptionally(failure);
     }
     lastFailure = failure;

@@ -43,7 +43,7 @@ public final class BaseUrl {
    * @param url a checked URL
    * @throws IllegalArgumentException if it would be sent unencrypted
    */
-  public static void checkTransport(String url, boolean allowPlainHttp) {
+  static void checkTransport(String url, boolean allowPlainHttp) {
     if (!allowPlainHttp && !isTls(url) && !isLoopback(url)) {
       throw invalid(
           url,

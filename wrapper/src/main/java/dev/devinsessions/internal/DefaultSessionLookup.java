@@ -36,18 +36,18 @@ public final class DefaultSessionLookup implements SessionLookup {
   public DefaultSessionLookup(Settings settings) {
     this.settings = settings;
     transport = new Transport(settings);
-    strategy = new Strategy(settings.strategy, settings.apiKey, transport.timer);
+    strategy = new Strategy(settings.strategy(), settings.apiKey(), transport.timer);
   }
 
   @Override
   public Session get(String sessionId) {
     String id = parse(sessionId);
-    return await(id, executor -> start(id, settings.deadline, executor));
+    return await(id, executor -> start(id, settings.deadline(), executor));
   }
 
   @Override
   public CompletableFuture<Session> getAsync(String sessionId) {
-    return start(parse(sessionId), settings.deadline, transport.threads);
+    return start(parse(sessionId), settings.deadline(), transport.threads);
   }
 
   @Override
@@ -69,7 +69,7 @@ public final class DefaultSessionLookup implements SessionLookup {
           if (left.isZero()) {
             throw Failures.notStarted(id, atMost);
           }
-          return start(id, Collections.min(List.of(settings.deadline, left)), transport.threads);
+          return start(id, Collections.min(List.of(settings.deadline(), left)), transport.threads);
         });
   }
 
@@ -164,7 +164,7 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   /** An API key passed as an id by mistake is neither sent nor quoted. */
   private String parse(String sessionId) {
-    if (settings.apiKey.isQuotedIn(Objects.requireNonNull(sessionId, "sessionId"))) {
+    if (settings.apiKey().isQuotedIn(Objects.requireNonNull(sessionId, "sessionId"))) {
       throw new IllegalArgumentException("sessionId is or contains the API key: pass a session id");
     }
     return SessionId.parse(sessionId).value();

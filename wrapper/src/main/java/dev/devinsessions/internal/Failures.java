@@ -67,7 +67,7 @@ final class Failures {
     // Redact before the final truncation, which might leave part of a key.
     String detail =
         start(
-            settings.apiKey.redact(start(detail(body, violations), 2 * MAX_DETAIL_CHARACTERS)),
+            settings.apiKey().redact(start(detail(body, violations), 2 * MAX_DETAIL_CHARACTERS)),
             MAX_DETAIL_CHARACTERS);
     FailureDetails details =
         details("status " + status + (detail.isEmpty() ? "" : ": " + detail))
@@ -78,7 +78,7 @@ final class Failures {
     switch (status) {
       case 400:
       case 422:
-        violations.replaceAll(settings.apiKey::redact);
+        violations.replaceAll(settings.apiKey()::redact);
         return new RequestRejectedException(details, violations);
       case 401:
         return new UnauthorizedException(details);
@@ -97,7 +97,7 @@ final class Failures {
 
   /** A successful response that could not be read. */
   SessionLookupException malformed(IOException problem) {
-    String what = settings.apiKey.redact(Json.problem(problem));
+    String what = settings.apiKey().redact(Json.problem(problem));
     return new MalformedResponseException(details("malformed response: " + what).build());
   }
 
@@ -111,10 +111,10 @@ final class Failures {
     }
     if (error instanceof HttpTimeoutException && !(error instanceof HttpConnectTimeoutException)) {
       String what =
-          "no complete response within " + seconds(settings.attemptTimeout) + " (attemptTimeout)";
+          "no complete response within " + seconds(settings.attemptTimeout()) + " (attemptTimeout)";
       return new DeadlineExceededException(details(what).retryable(true).build(), null);
     }
-    Throwable cause = settings.apiKey.redact(error);
+    Throwable cause = settings.apiKey().redact(error);
     return new TransportException(
         details(String.valueOf(cause))
             .retryable(RetryPolicy.isRetryable(error))
@@ -206,7 +206,7 @@ final class Failures {
         FailureDetails.builder().sessionId(sessionId).apiVersion(api).message(message);
     if (head != null) {
       String requestId =
-          head.headers().firstValue("x-request-id").map(settings.apiKey::redact).orElse(null);
+          head.headers().firstValue("x-request-id").map(settings.apiKey()::redact).orElse(null);
       details.statusCode(head.statusCode()).requestId(requestId);
     }
     return details.attempts(attempts);

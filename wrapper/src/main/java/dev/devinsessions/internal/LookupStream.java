@@ -43,7 +43,7 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
     this.transport = transport;
     this.lookUp = lookUp;
     // Twice maxConcurrency, because a slow lookup would otherwise leave permits unused.
-    maxStarted = 2 * transport.settings.maxConcurrency;
+    maxStarted = 2 * transport.settings.maxConcurrency();
   }
 
   /**

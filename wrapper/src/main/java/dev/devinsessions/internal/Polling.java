@@ -72,8 +72,8 @@ final class Polling {
       pause(left);
       return;
     }
-    boolean isShortened = left.compareTo(transport.settings.deadline) < 0;
-    LookupFuture lookup = lookUp.apply(isShortened ? left : transport.settings.deadline);
+    boolean isShortened = left.compareTo(transport.settings.deadline()) < 0;
+    LookupFuture lookup = lookUp.apply(isShortened ? left : transport.settings.deadline());
     onCancel(() -> lookup.cancel(true));
     lookup.whenComplete(
         (session, error) -> {
@@ -83,7 +83,7 @@ final class Polling {
   }
 
   private void onLookup(@Nullable Session session, @Nullable Throwable error, boolean isShortened) {
-    Duration interval = transport.settings.pollInterval;
+    Duration interval = transport.settings.pollInterval();
     try {
       if (error == null) {
         lastSeen = session;

@@ -1,41 +1,113 @@
 package dev.devinsessions.internal;
 
+import com.google.auto.value.AutoValue;
 import dev.devinsessions.LookupStrategy;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The checked settings of a lookup object. The setters of {@code SessionLookupBuilder} document
- * them.
+ * them. Immutable.
  */
-public final class Settings implements Cloneable {
-  /** Never null in a lookup object, because {@code build()} checks it. */
-  @SuppressWarnings("NullAway.Init")
-  public ApiKey apiKey;
+@AutoValue
+public abstract class Settings {
+  Settings() {}
 
-  public String baseUrl = "https://api.devin.ai";
-  public LookupStrategy strategy = LookupStrategy.COMPLETE;
-  public boolean allowPlainHttp;
-  public boolean responseValidation;
-  public Duration deadline = Duration.ofSeconds(60);
-  public Duration attemptTimeout = Duration.ofSeconds(20);
-  public int maxRetries = 2;
-  public int maxConcurrency = 32;
-  public long maxResponseBytes = 64L << 20;
-  public Duration pollInterval = Duration.ofSeconds(10);
-  public String applicationName = "";
-  public @Nullable HttpClient httpClient;
+  abstract ApiKey apiKey();
 
-  /** Null for the real timer. Tests set a fake. */
-  public @Nullable Timer timer;
+  abstract String baseUrl();
 
-  @Override
-  public Settings clone() {
-    try {
-      return (Settings) super.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError(e);
+  abstract boolean allowPlainHttp();
+
+  abstract LookupStrategy strategy();
+
+  abstract boolean responseValidation();
+
+  abstract Duration deadline();
+
+  abstract Duration attemptTimeout();
+
+  abstract int maxRetries();
+
+  abstract int maxConcurrency();
+
+  abstract long maxResponseBytes();
+
+  abstract Duration pollInterval();
+
+  abstract String applicationName();
+
+  abstract Optional<HttpClient> httpClient();
+
+  /** Empty for the real timer. Tests set a fake. */
+  abstract Optional<Timer> timer();
+
+  public static Builder builder() {
+    return new AutoValue_Settings.Builder()
+        .baseUrl("https://api.devin.ai")
+        .allowPlainHttp(false)
+        .strategy(LookupStrategy.COMPLETE)
+        .responseValidation(false)
+        .deadline(Duration.ofSeconds(60))
+        .attemptTimeout(Duration.ofSeconds(20))
+        .maxRetries(2)
+        .maxConcurrency(32)
+        .maxResponseBytes(64L << 20)
+        .pollInterval(Duration.ofSeconds(10))
+        .applicationName("");
+  }
+
+  /** Holds checked values. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+    Builder() {}
+
+    public abstract Builder apiKey(ApiKey apiKey);
+
+    public abstract Builder baseUrl(String baseUrl);
+
+    public abstract Builder allowPlainHttp(boolean allowPlainHttp);
+
+    public abstract Builder strategy(LookupStrategy strategy);
+
+    public abstract Builder responseValidation(boolean responseValidation);
+
+    public abstract Builder deadline(Duration deadline);
+
+    public abstract Builder attemptTimeout(Duration attemptTimeout);
+
+    public abstract Builder maxRetries(int maxRetries);
+
+    public abstract Builder maxConcurrency(int maxConcurrency);
+
+    public abstract Builder maxResponseBytes(long maxResponseBytes);
+
+    public abstract Builder pollInterval(Duration pollInterval);
+
+    public abstract Builder applicationName(String applicationName);
+
+    public abstract Builder httpClient(HttpClient httpClient);
+
+    public abstract Builder timer(Timer timer);
+
+    abstract Optional<ApiKey> apiKey();
+
+    abstract Settings autoBuild();
+
+    /**
+     * Builds the settings.
+     *
+     * @throws IllegalStateException if the key is missing
+     * @throws IllegalArgumentException if the key would be sent unencrypted without permission
+     */
+    public Settings build() {
+      if (apiKey().isEmpty()) {
+        throw new IllegalStateException("apiKey is missing: set it, or call fromEnvironment()");
+      }
+      Settings settings = autoBuild();
+      BaseUrl.checkTransport(settings.baseUrl(), settings.allowPlainHttp());
+      return settings;
     }
   }
 }

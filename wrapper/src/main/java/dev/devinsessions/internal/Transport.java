@@ -34,16 +34,16 @@ final class Transport {
 
   Transport(Settings settings) {
     this.settings = settings;
-    timer = settings.timer == null ? new Timer() : settings.timer;
-    permits = new Permits(settings.maxConcurrency, timer);
-    isOwnClient = settings.httpClient == null;
-    httpClient = isOwnClient ? ownClient() : settings.httpClient;
-    mayUseCallersThread = isOwnClient && BaseUrl.isLoopback(settings.baseUrl);
+    timer = settings.timer().orElseGet(Timer::new);
+    permits = new Permits(settings.maxConcurrency(), timer);
+    isOwnClient = settings.httpClient().isEmpty();
+    httpClient = settings.httpClient().orElseGet(this::ownClient);
+    mayUseCallersThread = isOwnClient && BaseUrl.isLoopback(settings.baseUrl());
     requestTemplate = requestTemplate();
   }
 
   private HttpClient ownClient() {
-    boolean isTls = BaseUrl.isTls(settings.baseUrl);
+    boolean isTls = BaseUrl.isTls(settings.baseUrl());
     HttpClient.Builder client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
     // Without TLS, HTTP/2 would need an upgrade request, which some proxies do not support.
     client.version(isTls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
@@ -54,15 +54,15 @@ final class Transport {
   private HttpRequest.Builder requestTemplate() {
     HttpRequest.Builder template =
         HttpRequest.newBuilder()
-            .setHeader("Authorization", settings.apiKey.authorization())
+            .setHeader("Authorization", settings.apiKey().authorization())
             .setHeader("Accept", "application/json")
             .setHeader("Accept-Encoding", "gzip")
             .setHeader(
                 "User-Agent",
-                (settings.applicationName + " devin-sessions-java/" + LibraryVersion.VALUE)
+                (settings.applicationName() + " devin-sessions-java/" + LibraryVersion.VALUE)
                     .strip());
     if (JDK_CANCELS_LATE) {
-      template.timeout(settings.attemptTimeout.plusSeconds(1));
+      template.timeout(settings.attemptTimeout().plusSeconds(1));
     }
     return template;
   }
@@ -72,7 +72,7 @@ final class Transport {
   }
 
   SessionSource source(ApiVersion api) {
-    return sources.computeIfAbsent(api, key -> SessionSource.of(key, settings.baseUrl));
+    return sources.computeIfAbsent(api, key -> SessionSource.of(key, settings.baseUrl()));
   }
 
   /**
