@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The clocks, the random numbers and the scheduler of a lookup object. Tests replace it with a
@@ -14,9 +15,12 @@ import java.util.concurrent.TimeUnit;
  */
 public class Timer {
   private static final int IDLE_SECONDS = 10;
+  private static final long GUARD_SECONDS = 1;
 
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(1, Threads::thread);
+
+  private final AtomicBoolean hasGuard = new AtomicBoolean();
 
   public Timer() {
     executor.setRemoveOnCancelPolicy(true);
@@ -46,10 +50,21 @@ public class Timer {
    */
   public Runnable schedule(long nanos, Runnable action) {
     try {
+      setGuard();
       Future<?> scheduled = executor.schedule(action, nanos, TimeUnit.NANOSECONDS);
       return () -> scheduled.cancel(false);
     } catch (RejectedExecutionException closed) {
       return () -> {}; // Closing has already ended all lookups.
+    }
+  }
+
+  /**
+   * Keeps an action at the head of an otherwise empty queue. Every new head wakes the thread, and
+   * most lookups schedule and cancel one timeout.
+   */
+  private void setGuard() {
+    if (!hasGuard.getAndSet(true)) {
+      executor.schedule(() -> hasGuard.set(false), GUARD_SECONDS, TimeUnit.SECONDS);
     }
   }
 
