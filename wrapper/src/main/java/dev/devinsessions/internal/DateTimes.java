@@ -3,11 +3,15 @@ package dev.devinsessions.internal;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +31,15 @@ public final class DateTimes {
           .toFormatter()
           .withZone(ZoneOffset.UTC);
 
+  /** The usual form. {@link #FORMAT} reads it too, but takes ten times as long. */
+  private static final Pattern RFC_3339 =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\dT(?:[01]\\d|2[0-3]):\\d\\d:\\d\\d(?:\\.\\d{1,9})?"
+              + "(Z|[+-]\\d\\d:\\d\\d)");
+
+  private static final int FRACTION = "2025-12-20T14:47:51.".length();
+  private static final int NANO_DIGITS = 9;
+
   /** A number with fewer digits may be a date. */
   private static final Pattern EPOCH = Pattern.compile("-?\\d{9,13}(\\.\\d{1,9})?");
 
@@ -40,14 +53,32 @@ public final class DateTimes {
 
   /** Reads a date-time; empty if the text is not a date-time. */
   public static Optional<Instant> tryParse(String text) {
-    if (EPOCH.matcher(text).matches()) {
-      return ofEpoch(new BigDecimal(text));
-    }
     try {
-      return Optional.of(FORMAT.parse(text, Instant::from));
+      Matcher usual = RFC_3339.matcher(text);
+      if (usual.matches()) {
+        return Optional.of(rfc3339(text, usual.start(1)));
+      }
+      return EPOCH.matcher(text).matches()
+          ? ofEpoch(new BigDecimal(text))
+          : Optional.of(FORMAT.parse(text, Instant::from));
     } catch (DateTimeException notADateTime) {
       return Optional.empty();
     }
+  }
+
+  private static Instant rfc3339(String text, int offset) {
+    int nanos = offset < FRACTION ? 0 : number(text, FRACTION, offset);
+    for (int digits = offset - FRACTION; digits < NANO_DIGITS; digits++) {
+      nanos *= 10;
+    }
+    LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+    LocalTime time =
+        LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19), nanos);
+    return LocalDateTime.of(date, time).toInstant(ZoneOffset.of(text.substring(offset)));
+  }
+
+  private static int number(String text, int start, int end) {
+    return Integer.parseInt(text, start, end, 10);
   }
 
   /** Reads epoch seconds or milliseconds, depending on the magnitude; empty if out of range. */
