@@ -30,6 +30,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -217,16 +220,25 @@ class IndependenceTest {
   }
 
   @Test
+  @DisabledForJreRange(min = JRE.JAVA_24)
   void rejectsAClientThatWouldDropTheKey() {
     HttpClient client = HttpClient.newBuilder().authenticator(new Authenticator() {}).build();
     SessionLookupBuilder builder = SessionLookup.builder();
-    if (Runtime.version().feature() < 24) {
-      String message =
-          assertThrows(IllegalArgumentException.class, () -> builder.httpClient(client))
-              .getMessage();
-      assertTrue(message.contains("JDK 24"), message);
-    } else {
-      builder.httpClient(client);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> builder.httpClient(client)).getMessage();
+    assertTrue(message.contains("JDK 24"), message);
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_24)
+  void aClientWithAnAuthenticatorSendsTheKey() throws Exception {
+    HttpClient client = HttpClient.newBuilder().authenticator(new Authenticator() {}).build();
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = lookup(server).httpClient(client).build()) {
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
+      assertEquals(
+          "Bearer " + FakeApi.PERSONAL_KEY,
+          server.requests().get(0).header("Authorization").orElseThrow());
     }
   }
 

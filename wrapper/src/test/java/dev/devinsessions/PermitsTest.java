@@ -3,6 +3,7 @@ package dev.devinsessions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,11 +63,6 @@ class PermitsTest {
             () -> {
               throw new IllegalStateException("moody");
             }),
-        mood(
-            "throws an error",
-            () -> {
-              throw new NoClassDefFoundError("moody");
-            }),
         mood("throws what is not declared", () -> sneak(new IOException("moody"))),
         mood("gives no future", () -> null),
         mood(
@@ -93,9 +89,6 @@ class PermitsTest {
             "fails with an I/O exception",
             () -> CompletableFuture.failedFuture(new IOException("moody"))),
         mood(
-            "fails with an error",
-            () -> CompletableFuture.failedFuture(new NoClassDefFoundError("moody"))),
-        mood(
             "is cancelled",
             () -> {
               CompletableFuture<Object> cancelled = new CompletableFuture<>();
@@ -111,6 +104,28 @@ class PermitsTest {
 
   private static Arguments mood(String name, Supplier<CompletableFuture<?>> mood) {
     return Arguments.of(name, mood);
+  }
+
+  @ParameterizedTest(name = "thrown: {0}")
+  @ValueSource(booleans = {true, false})
+  void anErrorOfACustomClientKeepsItsType(boolean isThrown) throws Exception {
+    Moody client = new Moody();
+    try (FaultServer server = new FaultServer();
+        SessionLookup lookup = server.lookup().httpClient(client).maxConcurrency(1).build()) {
+      NoClassDefFoundError bug = new NoClassDefFoundError("moody");
+      client.mood =
+          () -> {
+            if (isThrown) {
+              throw bug;
+            }
+            return CompletableFuture.failedFuture(bug);
+          };
+      assertSame(bug, assertThrows(Error.class, () -> lookup.get(FakeApi.ID)));
+      LookupResult result = lookup.getAll(List.of(FakeApi.ID)).findFirst().orElseThrow();
+      assertSame(bug, result.error().orElseThrow().getCause());
+      client.mood = null;
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
+    }
   }
 
   @ParameterizedTest(name = "the client {0}")

@@ -101,7 +101,11 @@ final class Failures {
     return new MalformedResponseException(details("malformed response: " + what).build());
   }
 
-  /** No complete response. */
+  /**
+   * No complete response.
+   *
+   * @throws Error if the HTTP client threw it: that is a bug, not a failure of the transport
+   */
   SessionLookupException noResponse(Throwable error) {
     if (error instanceof ResponseBody.TooLargeException) {
       return malformed((ResponseBody.TooLargeException) error);
@@ -115,6 +119,9 @@ final class Failures {
       return new DeadlineExceededException(details(what).retryable(true).build(), null);
     }
     Throwable cause = settings.apiKey().redact(error);
+    if (cause instanceof Error) {
+      throw (Error) cause;
+    }
     return new TransportException(
         details(String.valueOf(cause))
             .retryable(RetryPolicy.isRetryable(error))

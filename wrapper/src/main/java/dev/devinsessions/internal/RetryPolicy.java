@@ -63,11 +63,12 @@ final class RetryPolicy {
 
   /** Whether the client or the server refused a request because too many were in flight. */
   static boolean isRefused(Throwable error) {
-    return hasCause(
-        error,
-        cause ->
-            cause instanceof IOException
-                && REFUSED.matcher(String.valueOf(cause.getMessage())).matches());
+    return !(error instanceof Error)
+        && hasCause(
+            error,
+            cause ->
+                cause instanceof IOException
+                    && REFUSED.matcher(String.valueOf(cause.getMessage())).matches());
   }
 
   /** The backoff after a number of consecutive refusals, if no other request is in flight. */
