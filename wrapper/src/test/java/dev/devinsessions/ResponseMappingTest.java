@@ -72,7 +72,7 @@ class ResponseMappingTest {
     assertEquals(FakeApi.ID, v1("\"session_id\": \"" + bare + "\"").id());
     Session without = v1("\"title\": \"no id\"");
     assertEquals(FakeApi.ID, without.id());
-    assertEquals("$.session_id", without.deviations().get(0).path());
+    assertTrue(without.deviations().toString().contains("$.session_id is missing"));
   }
 
   @Test

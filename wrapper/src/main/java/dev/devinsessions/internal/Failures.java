@@ -97,7 +97,7 @@ final class Failures {
 
   /** A successful response that could not be read. */
   SessionLookupException malformed(IOException problem) {
-    String what = settings.apiKey().redact(Json.problem(problem));
+    String what = settings.apiKey().redact(String.valueOf(problem.getMessage()));
     return new MalformedResponseException(details("malformed response: " + what).build());
   }
 

@@ -135,7 +135,10 @@ public final class Json {
           ? Binding.MAPPER.readValue((String) value, type)
           : Binding.MAPPER.convertValue(value, type);
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      String what = e instanceof IOException ? problem((IOException) e) : e.getMessage();
+      String what =
+          e instanceof JsonProcessingException
+              ? problem((JsonProcessingException) e)
+              : e.getMessage();
       throw new IllegalArgumentException(
           "structured output does not fit " + type.getName() + ": " + what, e);
     }
@@ -144,10 +147,7 @@ public final class Json {
   /**
    * Describes an error with its JSON path: {@code $.messages[3].event_id: Cannot deserialize ...}.
    */
-  static String problem(IOException problem) {
-    if (!(problem instanceof JsonProcessingException)) {
-      return String.valueOf(problem.getMessage());
-    }
+  static String problem(JsonProcessingException problem) {
     StringBuilder path = new StringBuilder("$");
     if (problem instanceof JsonMappingException) {
       for (JsonMappingException.Reference step : ((JsonMappingException) problem).getPath()) {
@@ -155,25 +155,35 @@ public final class Json {
             step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
       }
     }
-    JsonLocation location = ((JsonProcessingException) problem).getLocation();
-    path.append(": ").append(((JsonProcessingException) problem).getOriginalMessage());
+    return problem(path.toString(), problem);
+  }
+
+  static String problem(String path, JsonProcessingException problem) {
+    JsonLocation location = problem.getLocation();
+    String what = path + ": " + problem.getOriginalMessage();
     return location == null || location.getLineNr() < 1
-        ? path.toString()
-        : path + " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+        ? what
+        : what + " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
   }
 
   static JsonMapper.Builder strict(int maxDepth) {
-    // The size of the body is already limited, so a string in it may have any length.
-    StreamReadConstraints constraints =
-        StreamReadConstraints.builder()
-            .maxStringLength(Integer.MAX_VALUE)
-            .maxNestingDepth(maxDepth)
-            .build();
-    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
+    return JsonMapper.builder(factory(maxDepth, StreamReadConstraints.DEFAULT_MAX_NUM_LEN))
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION);
+        .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
+  }
+
+  /** Strings may have any length, because the size of a body is already limited. */
+  static JsonFactory factory(int maxDepth, int maxNumberLength) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxStringLength(Integer.MAX_VALUE)
+                .maxNumberLength(maxNumberLength)
+                .maxNestingDepth(maxDepth)
+                .build())
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .build();
   }
 
   /** A class of its own, loaded only when structured output is bound. */

@@ -3,6 +3,7 @@ package dev.devinsessions.internal;
 import dev.devinsessions.ApiVersion;
 import dev.devinsessions.Session;
 import dev.devinsessions.SessionStatus;
+import dev.devinsessions.generated.ModelReader;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -24,11 +25,11 @@ import org.mapstruct.ReportingPolicy;
     nullValueIterableMappingStrategy = NullValueMappingStrategy.RETURN_DEFAULT)
 abstract class Mapping<T> {
   private final ApiVersion api;
-  private final ResponseReader<T> reader;
+  private final ModelReader.Item<T> model;
 
-  Mapping(ApiVersion api, Class<T> model) {
+  Mapping(ApiVersion api, ModelReader.Item<T> model) {
     this.api = api;
-    reader = new ResponseReader<>(model);
+    this.model = model;
   }
 
   /**
@@ -36,14 +37,13 @@ abstract class Mapping<T> {
    *
    * @param sessionId the canonical id that was requested
    * @param validates whether a deviation fails the lookup
-   * @throws com.fasterxml.jackson.core.io.JsonEOFException if the body ends too early
    * @throws IOException if it is malformed; the message says what is wrong, and where
    */
   final Session read(byte[] body, String sessionId, boolean validates) throws IOException {
     ResponseContext context = new ResponseContext(api, sessionId);
-    T response = reader.read(body, context);
+    T response = ResponseReader.read(body, model, context);
     Session session = response == null ? null : session(response, context);
-    if (session == null || (validates && context.hasDeviations())) {
+    if (session == null || (validates && context.count() > 0)) {
       throw new IOException(context.toString());
     }
     return session;

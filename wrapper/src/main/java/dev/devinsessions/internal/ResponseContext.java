@@ -1,7 +1,5 @@
 package dev.devinsessions.internal;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import dev.devinsessions.ApiVersion;
 import dev.devinsessions.Deviation;
 import dev.devinsessions.Session;
@@ -42,8 +40,8 @@ final class ResponseContext {
     }
   }
 
-  boolean hasDeviations() {
-    return !byPath.isEmpty();
+  int count() {
+    return byPath.size();
   }
 
   /**
@@ -87,22 +85,5 @@ final class ResponseContext {
             .collect(Collectors.joining("; "));
     int others = byPath.size() - MAX_NAMED;
     return others > 0 ? first + "; and " + others + " more" : first;
-  }
-
-  /** The path of the parser's current value. */
-  static String path(JsonParser parser) {
-    StringBuilder path = new StringBuilder();
-    JsonStreamContext context = parser.getParsingContext();
-    if (parser.currentToken().isStructStart()) {
-      context = context.getParent();
-    }
-    for (; !context.inRoot(); context = context.getParent()) {
-      path.insert(
-          0,
-          context.inArray()
-              ? "[" + context.getCurrentIndex() + "]"
-              : "." + context.getCurrentName());
-    }
-    return path.insert(0, "$").toString();
   }
 }

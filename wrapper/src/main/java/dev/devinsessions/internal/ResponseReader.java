@@ -1,27 +1,13 @@
 package dev.devinsessions.internal;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.databind.BeanDescription;
-import com.fasterxml.jackson.databind.DeserializationConfig;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
-import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
-import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
-import com.fasterxml.jackson.databind.deser.std.ContainerDeserializerBase;
-import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.type.CollectionType;
-import com.fasterxml.jackson.databind.type.LogicalType;
-import com.fasterxml.jackson.databind.type.MapType;
-import com.fasterxml.jackson.databind.util.AccessPattern;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.devinsessions.generated.ModelReader;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -30,60 +16,58 @@ import java.math.BigDecimal;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a response tolerantly. A property that deviates from the specification is null in the
- * generated model and reported to a {@link ResponseContext}. Thread-safe.
+ * Reads a response tolerantly. A value that deviates from the specification is null in the
+ * generated model and reported to a {@link ResponseContext}. Not thread-safe.
  */
-final class ResponseReader<T> {
+final class ResponseReader implements ModelReader {
   private static final long NON_ASCII = 0x8080808080808080L;
   private static final int STRIDE = 4 * Long.BYTES;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-  private static final ObjectMapper MAPPER =
-      Json.strict(Json.MAX_DEPTH)
-          .disable(MapperFeature.INFER_PROPERTY_MUTATORS) // Setting fields is faster.
-          .addModule(
-              new SimpleModule()
-                  .addDeserializer(
-                      String.class, new Scalar<>(String.class, "a string", ResponseReader::text))
-                  .addDeserializer(
-                      BigDecimal.class,
-                      new Scalar<>(BigDecimal.class, "a number", ResponseReader::number))
-                  .addDeserializer(
-                      Boolean.class,
-                      new Scalar<>(Boolean.class, "a boolean", ResponseReader::truth))
-                  .addDeserializer(
-                      Instant.class,
-                      new Scalar<>(Instant.class, "a date-time", ResponseReader::dateTime))
-                  .setDeserializerModifier(new Modifier()))
-          .build();
+  /** Longer numbers take too long to parse, but must not cost the response. */
+  private static final int MAX_DIGITS = StreamReadConstraints.DEFAULT_MAX_NUM_LEN;
 
-  private final ObjectReader reader;
+  private static final JsonFactory FACTORY = Json.factory(Json.MAX_DEPTH, Integer.MAX_VALUE);
 
-  ResponseReader(Class<T> model) {
-    reader = MAPPER.readerFor(model);
+  private final JsonParser parser;
+  private final ResponseContext context;
+
+  private ResponseReader(JsonParser parser, ResponseContext context) {
+    this.parser = parser;
+    this.context = context;
   }
 
   /**
    * Reads the body of a response.
    *
    * @return null if it is not a JSON object, which is also reported
-   * @throws JsonEOFException if it ends too early
-   * @throws IOException if it is not JSON in UTF-8, or nested too deep
+   * @throws IOException if it is not JSON in UTF-8, or nested too deep; the cause is a
+   *     JsonEOFException if it ends too early
    */
-  @Nullable T read(byte[] body, ResponseContext context) throws IOException {
+  static <T> @Nullable T read(byte[] body, Item<T> model, ResponseContext context)
+      throws IOException {
     checkUtf8(body);
-    try {
-      return reader.withAttribute(ResponseContext.class, context).readValue(body);
-    } catch (JsonMappingException e) {
-      throw e.getCause() instanceof JsonEOFException ? (JsonEOFException) e.getCause() : e;
+    try (JsonParser parser = FACTORY.createParser(body)) {
+      try {
+        if (parser.nextToken() == null) {
+          throw new IOException("$ is empty");
+        }
+        T response = new ResponseReader(parser, context).object(model);
+        if (parser.nextToken() != null) {
+          throw new IOException("$ is followed by another value");
+        }
+        return response;
+      } catch (JsonProcessingException e) {
+        throw new IOException(Json.problem(path(parser), e), e);
+      }
     }
   }
 
@@ -116,197 +100,173 @@ final class ResponseReader<T> {
     return (bits & NON_ASCII) == 0;
   }
 
-  private static @Nullable String text(JsonParser parser) throws IOException {
-    return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
-  }
-
-  private static @Nullable BigDecimal number(JsonParser parser) throws IOException {
-    return parser.currentToken().isNumeric() ? parser.getDecimalValue() : null;
-  }
-
-  private static @Nullable Boolean truth(JsonParser parser) throws IOException {
-    return parser.currentToken().isBoolean() ? parser.getBooleanValue() : null;
-  }
-
-  private static @Nullable Instant dateTime(JsonParser parser) throws IOException {
-    String text = text(parser);
-    BigDecimal number = number(parser);
-    return text != null
-        ? DateTimes.tryParse(text).orElse(null)
-        : number != null ? DateTimes.ofEpoch(number).orElse(null) : null;
-  }
-
-  /**
-   * Reports the current value, of whatever type, and skips it.
-   *
-   * @return null, which the property becomes
-   */
-  private static @Nullable Object deviate(
-      JsonParser parser, DeserializationContext context, String expected) throws IOException {
-    String path = ResponseContext.path(parser);
-    response(context).add(path, "is not " + expected, context.readValue(parser, Object.class));
-    return null;
-  }
-
-  /**
-   * Reports null where the specification does not allow it. Jackson also asks for missing items of
-   * constructors, where the token is another one.
-   */
-  private static @Nullable Object deviateIfNull(DeserializationContext context) {
-    JsonParser parser = context.getParser();
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
-      response(context).add(ResponseContext.path(parser), "is null", null);
+  @Override
+  public @Nullable String nextName() throws IOException {
+    String name = parser.nextFieldName();
+    if (name != null) {
+      parser.nextToken();
     }
-    return null;
+    return name;
   }
 
-  private static ResponseContext response(DeserializationContext context) {
-    return (ResponseContext) Objects.requireNonNull(context.getAttribute(ResponseContext.class));
+  @Override
+  public <V> @Nullable V read(boolean isNullable, Item<V> item) throws IOException {
+    return isNullable && parser.hasToken(JsonToken.VALUE_NULL) ? null : item.read(this);
   }
 
-  /** Reads the current token, or returns null if it is of another type. */
-  private interface Read<V> {
-    @Nullable V from(JsonParser parser) throws IOException;
+  @Override
+  public <V> @Nullable V required(String name, @Nullable V value) {
+    if (value == null) {
+      context.addMissing(path(parser) + "." + name);
+    }
+    return value;
   }
 
-  /**
-   * Reads a value that is neither an object nor an array. Replaces Jackson's deserializers: their
-   * failed coercions reach no problem handler, and wrapping them costs time.
-   */
-  private static final class Scalar<V> extends StdScalarDeserializer<V> {
-    private static final long serialVersionUID = 1L;
+  /** A nested value needs the text. A session needs nothing but its id. */
+  @Override
+  public @Nullable String required(String name, @Nullable String value) {
+    Object present = required(name, (Object) value);
+    return present == null && !parser.getParsingContext().inRoot() ? "" : value;
+  }
 
-    private final String expected;
-    private final transient Read<V> read;
-
-    Scalar(Class<V> type, String expected, Read<V> read) {
-      super(type);
-      this.expected = expected;
-      this.read = read;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    public @Nullable V deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      V value = read.from(parser);
-      return value == null ? (V) deviate(parser, context, expected) : value;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    public @Nullable V getNullValue(DeserializationContext context) {
-      return (V) deviateIfNull(context);
-    }
-
-    /** Called for a null that the specification allows. */
-    @Override
-    public AccessPattern getEmptyAccessPattern() {
-      return AccessPattern.ALWAYS_NULL;
+  @Override
+  public @Nullable Object any() throws IOException {
+    switch (parser.currentToken()) {
+      case START_OBJECT:
+        return map(ModelReader::any);
+      case START_ARRAY:
+        return list(ModelReader::any);
+      case VALUE_STRING:
+        return parser.getText();
+      case VALUE_NULL:
+        return null;
+      case VALUE_TRUE:
+      case VALUE_FALSE:
+        return parser.getBooleanValue();
+      default:
+        Number number = numberOrNull();
+        return check(number, "a number in range");
     }
   }
 
-  /** Makes each deserializer of an object or an array tolerant. */
-  private static final class Modifier extends BeanDeserializerModifier {
-    private static final long serialVersionUID = 1L;
+  @Override
+  public @Nullable String text() throws IOException {
+    return check(parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : null, "a string");
+  }
 
-    @Override
-    public JsonDeserializer<?> modifyDeserializer(
-        DeserializationConfig config, BeanDescription type, JsonDeserializer<?> deserializer) {
-      return deserializer instanceof BeanDeserializerBase
-          ? new Tolerant(deserializer)
-          : deserializer;
+  @Override
+  public @Nullable BigDecimal number() throws IOException {
+    return check(numberOrNull() == null ? null : parser.getDecimalValue(), "a number");
+  }
+
+  /** Null if it is not a number, or one that cannot be held or takes long to parse. */
+  private @Nullable Number numberOrNull() throws IOException {
+    if (!parser.currentToken().isNumeric() || parser.getTextLength() > MAX_DIGITS) {
+      return null;
     }
-
-    @Override
-    public JsonDeserializer<?> modifyCollectionDeserializer(
-        DeserializationConfig config,
-        CollectionType type,
-        BeanDescription description,
-        JsonDeserializer<?> deserializer) {
-      return new Tolerant(deserializer);
-    }
-
-    @Override
-    public JsonDeserializer<?> modifyMapDeserializer(
-        DeserializationConfig config,
-        MapType type,
-        BeanDescription description,
-        JsonDeserializer<?> deserializer) {
-      return new Tolerant(deserializer);
+    try {
+      return parser.hasToken(JsonToken.VALUE_NUMBER_INT)
+          ? parser.getNumberValue()
+          : parser.getDecimalValue();
+    } catch (JsonParseException | NumberFormatException exponentOutOfRange) {
+      return null;
     }
   }
 
-  /** Checks an object or array before it is read. */
-  private static final class Tolerant extends DelegatingDeserializer {
-    private static final long serialVersionUID = 1L;
+  @Override
+  public @Nullable Boolean truth() throws IOException {
+    return check(parser.currentToken().isBoolean() ? parser.getBooleanValue() : null, "a boolean");
+  }
 
-    /** An array, because this loop runs for every value, and an iterator would be allocated. */
-    private final SettableBeanProperty[] required;
-
-    private final boolean isArray;
-    private final boolean dropsNulls;
-
-    Tolerant(JsonDeserializer<?> delegatee) {
-      super(delegatee);
-      isArray = delegatee.logicalType() == LogicalType.Collection;
-      List<SettableBeanProperty> properties = new ArrayList<>();
-      if (delegatee instanceof BeanDeserializerBase) {
-        ((BeanDeserializerBase) delegatee).properties().forEachRemaining(properties::add);
-      }
-      properties.removeIf(property -> !property.isRequired());
-      required = properties.toArray(new SettableBeanProperty[0]);
-      JsonDeserializer<?> items =
-          delegatee instanceof ContainerDeserializerBase
-              ? ((ContainerDeserializerBase<?>) delegatee).getContentDeserializer()
-              : null;
-      dropsNulls = items instanceof Tolerant || items instanceof Scalar;
+  @Override
+  public @Nullable Instant dateTime() throws IOException {
+    Optional<Instant> dateTime = Optional.empty();
+    if (parser.hasToken(JsonToken.VALUE_STRING)) {
+      dateTime = DateTimes.tryParse(parser.getText());
+    } else if (numberOrNull() != null) {
+      dateTime = DateTimes.ofEpoch(parser.getDecimalValue());
     }
+    return check(dateTime.orElse(null), "a date-time");
+  }
 
-    @Override
-    protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> delegatee) {
-      return new Tolerant(delegatee);
+  @Override
+  public <V> @Nullable V object(Item<V> model) throws IOException {
+    return check(parser.hasToken(JsonToken.START_OBJECT) ? model.read(this) : null, "an object");
+  }
+
+  @Override
+  public <V> @Nullable List<V> list(Item<V> item) throws IOException {
+    if (!parser.hasToken(JsonToken.START_ARRAY)) {
+      return this.<List<V>>check(null, "an array");
     }
-
-    @Override
-    public @Nullable Object deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      if (parser.currentToken() != (isArray ? JsonToken.START_ARRAY : JsonToken.START_OBJECT)) {
-        return deviate(parser, context, isArray ? "an array" : "an object");
-      }
-      Object value = _delegatee.deserialize(parser, context);
-      if (dropsNulls) { // Items that deviate.
-        (value instanceof Map ? ((Map<?, ?>) value).values() : (Collection<?>) value)
-            .removeIf(Objects::isNull);
-      }
-      for (SettableBeanProperty property : required) {
-        if (property.getMember().getValue(value) == null) {
-          onMissing(property, value, parser, context);
-        }
-      }
-      return value;
-    }
-
-    private static void onMissing(
-        SettableBeanProperty property,
-        Object bean,
-        JsonParser parser,
-        DeserializationContext context)
-        throws IOException {
-      response(context).addMissing(ResponseContext.path(parser) + "." + property.getName());
-      if (property.getType().hasRawClass(String.class) && !parser.getParsingContext().inRoot()) {
-        property.set(bean, ""); // What a nested value requires; nothing of a session but its id.
+    List<V> list = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      int before = context.count();
+      V value = item.read(this);
+      if (value != null || context.count() == before) {
+        list.add(value);
       }
     }
+    return list;
+  }
 
-    @Override
-    public @Nullable Object getNullValue(DeserializationContext context) {
-      return deviateIfNull(context);
+  @Override
+  public <V> @Nullable Map<String, V> map(Item<V> item) throws IOException {
+    if (!parser.hasToken(JsonToken.START_OBJECT)) {
+      return this.<Map<String, V>>check(null, "an object");
     }
+    Map<String, V> map = new LinkedHashMap<>();
+    for (String name = nextName(); name != null; name = nextName()) {
+      put(map, name, item);
+    }
+    return map;
+  }
 
-    @Override
-    public AccessPattern getEmptyAccessPattern() {
-      return AccessPattern.ALWAYS_NULL;
+  @Override
+  public Map<String, Object> add(String name, Map<String, Object> properties) throws IOException {
+    Map<String, Object> all = properties.isEmpty() ? new LinkedHashMap<>() : properties;
+    put(all, name, ModelReader::any);
+    return all;
+  }
+
+  /** Leaves out a value that deviates. */
+  private <V> void put(Map<String, V> map, String name, Item<V> item) throws IOException {
+    int before = context.count();
+    V value = item.read(this);
+    if (value != null || context.count() == before) {
+      map.put(name, value);
     }
+  }
+
+  /** Reports the current value, of whatever type, if it could not be read as expected. */
+  private <V> @Nullable V check(@Nullable V value, String expected) throws IOException {
+    if (value == null) {
+      String path = path(parser);
+      boolean isNull = parser.hasToken(JsonToken.VALUE_NULL);
+      Object raw = parser.currentToken().isNumeric() ? numberOrNull() : any();
+      context.add(
+          path,
+          isNull ? "is null" : "is not " + expected,
+          raw == null && !isNull ? parser.getText() : raw);
+    }
+    return value;
+  }
+
+  /** The path of the current value. */
+  private static String path(JsonParser parser) {
+    StringBuilder path = new StringBuilder();
+    JsonStreamContext context = parser.getParsingContext();
+    JsonToken token = parser.currentToken();
+    if (token != null && token.isStructStart()) {
+      context = context.getParent();
+    }
+    for (; !context.inRoot(); context = context.getParent()) {
+      path.insert(
+          0,
+          context.inArray()
+              ? "[" + context.getCurrentIndex() + "]"
+              : "." + context.getCurrentName());
+    }
+    return path.insert(0, "$").toString();
   }
 }

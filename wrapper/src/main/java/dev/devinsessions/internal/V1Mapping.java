@@ -18,7 +18,7 @@ abstract class V1Mapping extends Mapping<GetSessionResult> {
   private static final String INITIAL_USER_MESSAGE = "initial_user_message";
 
   V1Mapping() {
-    super(ApiVersion.V1, GetSessionResult.class);
+    super(ApiVersion.V1, GetSessionResult::new);
   }
 
   @AfterMapping

@@ -17,7 +17,7 @@ import org.mapstruct.MappingTarget;
 @Mapper(config = Mapping.class)
 abstract class V2EnterpriseMapping extends Mapping<GetSessionResult> {
   V2EnterpriseMapping() {
-    super(ApiVersion.V2_ENTERPRISE, GetSessionResult.class);
+    super(ApiVersion.V2_ENTERPRISE, GetSessionResult::new);
   }
 
   /** Also reads the other documented form of pull requests, {@code {pr_url, pr_state}}. */
