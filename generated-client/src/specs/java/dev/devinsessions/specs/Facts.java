@@ -78,18 +78,6 @@ final class Facts {
                 addLeaves(key, value, PROSE.contains(key));
               }
             });
-    spec.section("paths")
-        .forEach(
-            (path, node) ->
-                spec.resolve(node)
-                    .forEach(
-                        (key, value) -> {
-                          boolean isRead = key.equals("parameters") || key.equals("servers");
-                          if (!isRead
-                              && !key.matches("get|put|post|delete|options|head|patch|trace")) {
-                            addLeaves(path + "." + key, value, PROSE.contains(key));
-                          }
-                        }));
     SpecTree.map(spec.section("components").get("securitySchemes"))
         .forEach((name, scheme) -> addScheme(name, spec.resolve(scheme)));
     spec.section("components").forEach(this::addUnused);
@@ -219,20 +207,17 @@ final class Facts {
     if (!schema.name().isEmpty()) {
       add(path, "schema name", schema.name());
     }
-    if (!schema.members().isEmpty()) {
-      add(path, "merged", String.join(", ", schema.members()));
+    if (!schema.members.isEmpty()) {
+      add(path, "merged", String.join(", ", schema.members));
     }
     add(path, "type", schema.type());
     add(path, "nullable", schema.isNullable() ? "nullable" : "not nullable");
-    if (!schema.order().isEmpty()) {
-      add(path, "order of alternatives", String.join(", ", schema.order()));
-    }
     if (!schema.words().isEmpty()) {
       add(path, "enum", String.join(", ", schema.words()));
     }
     schema.words().forEach(word -> add(path, "enum word", word, word));
-    schema.keywords().forEach((key, value) -> addKeyword(path, key, value));
-    for (String name : schema.required()) {
+    schema.keywords.forEach((key, value) -> addKeyword(path, key, value));
+    for (String name : schema.required) {
       if (!schema.properties().containsKey(name)) {
         add(path, "keyword", "required without a schema: " + name, name);
       }

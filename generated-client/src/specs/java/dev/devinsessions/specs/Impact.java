@@ -4,23 +4,13 @@ import java.util.Locale;
 
 /** How bad a change is for applications, mildest first. The worst one is the verdict on a page. */
 enum Impact {
-  IDENTICAL("Identical"),
-  PROSE_ONLY("Prose only"),
-  COMPATIBLE("Compatible"),
-  BREAKING("Breaking");
-
-  private final String heading;
-
-  Impact(String heading) {
-    this.heading = heading;
-  }
-
-  String heading() {
-    return heading;
-  }
+  IDENTICAL,
+  PROSE_ONLY,
+  COMPATIBLE,
+  BREAKING;
 
   @Override
   public String toString() {
-    return heading.toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -56,7 +56,7 @@ final class Names {
             throw new Refusal(
                 "the page has the extension "
                     + Text.excerpt(key, 100)
-                    + ", which the generator writes into classes: it is refused");
+                    + ", which the generator writes into generated classes");
           }
           if (!(isKeyword && Set.of("example", "examples", "default", "enum").contains(key))) {
             checkBelow(value, isKeyword && MAPS_OF_NAMES.contains(key));
@@ -81,7 +81,7 @@ final class Names {
               + what
               + " "
               + Text.code(Text.excerpt(name, 100))
-              + " has characters that could become code in a generated class: it is refused");
+              + " has characters that could become code in a generated class");
     }
   }
 }

@@ -5,7 +5,7 @@ final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   Refusal(String message) {
-    super(Text.excerpt(message, 600));
+    this(message, null);
   }
 
   Refusal(String message, Throwable cause) {

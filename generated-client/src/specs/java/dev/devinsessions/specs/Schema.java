@@ -18,13 +18,18 @@ public final class Schema {
       Set.of("string", "number", "integer", "boolean", "array", "object", "null");
 
   private final Map<String, Schema> properties = new LinkedHashMap<>();
-  private final Set<String> required = new LinkedHashSet<>();
+  final Set<String> required = new LinkedHashSet<>();
   private final Set<String> words = new LinkedHashSet<>();
   private final List<Schema> alternatives = new ArrayList<>();
-  private final List<String> order = new ArrayList<>();
-  private final List<String> members = new ArrayList<>();
+
+  /** What the schema was merged from. */
+  final List<String> members = new ArrayList<>();
+
   private final Set<String> references = new LinkedHashSet<>();
-  private final Map<String, Object> keywords;
+
+  /** What has neither a field nor an accessor here. */
+  final Map<String, Object> keywords;
+
   private boolean isNullable;
   private String type;
   private Schema items;
@@ -97,28 +102,9 @@ public final class Schema {
     return values;
   }
 
-  Set<String> required() {
-    return required;
-  }
-
-  /** The alternatives as they are listed, null among them. */
-  List<String> order() {
-    return order;
-  }
-
-  /** What the schema was merged from. */
-  List<String> members() {
-    return members;
-  }
-
   /** The name that a generated class takes from the page; empty for a schema without one. */
   String name() {
     return references.isEmpty() ? "" : references.iterator().next().replaceFirst(".*/", "");
-  }
-
-  /** What has no accessor here. */
-  Map<String, Object> keywords() {
-    return keywords;
   }
 
   /** Type and format, such as {@code string (date-time)}. */
@@ -138,7 +124,7 @@ public final class Schema {
     Set<String> chain = new LinkedHashSet<>(merging);
     for (String ref = Spec.reference(node); ref != null; ref = Spec.reference(resolved)) {
       if (!chain.add(ref)) {
-        throw new Refusal("the reference " + ref + " leads to itself");
+        throw new Refusal("the reference " + ref + " refers to itself");
       }
       resolved = spec.followOnce(resolved);
       references.add(ref);
@@ -161,10 +147,6 @@ public final class Schema {
         choices.stream().filter(choice -> !isNull(choice)).collect(Collectors.toList());
     isNullable |= present.size() < choices.size();
     if (present.size() == 1) {
-      order.addAll(
-          choices.stream()
-              .map(choice -> isNull(choice) ? "null" : "value")
-              .collect(Collectors.toList()));
       merge(map, flat(spec, present.get(0), enclosing, chain));
       return map;
     }
@@ -173,13 +155,7 @@ public final class Schema {
     }
     Set<String> around = new LinkedHashSet<>(enclosing);
     around.addAll(references);
-    for (Object choice : choices) {
-      Schema alternative = isNull(choice) ? null : new Schema(spec, choice, around);
-      order.add(alternative == null ? "null" : alternative.label());
-      if (alternative != null) {
-        alternatives.add(alternative);
-      }
-    }
+    present.forEach(choice -> alternatives.add(new Schema(spec, choice, around)));
     type =
         (combiner.equals("anyOf") ? "any of " : "one of ")
             + alternatives.stream().map(Schema::label).sorted().collect(Collectors.joining(", "));
@@ -213,10 +189,7 @@ public final class Schema {
         throw new Refusal(
             "the page has the type "
                 + Text.excerpt(Text.of(word), 100)
-                + ", which JSON does not know");
-      }
-      if (given instanceof List) {
-        order.add(word.toString().equals("null") || types.size() > 2 ? word.toString() : "value");
+                + ", which JSON Schema does not have");
       }
       present.add(word.toString());
     }

@@ -39,7 +39,7 @@ public final class Spec {
       throw new Refusal(
           "the page has OpenAPI "
               + Text.excerpt(version, 50)
-              + ": only 3.0 and 3.1 can be generated from");
+              + ": the generator supports only 3.0 and 3.1");
     }
     Names.check(spec.tree);
     spec.checkReferences(spec.tree, "the page");
@@ -82,7 +82,8 @@ public final class Spec {
 
   void count() {
     if (++schemas > MAX_SCHEMAS) {
-      throw new Refusal("the schemas of the page unfold to more than " + MAX_SCHEMAS);
+      throw new Refusal(
+          "the page has more than " + MAX_SCHEMAS + " schemas, with all references resolved");
     }
   }
 
@@ -102,7 +103,7 @@ public final class Spec {
       target = SpecTree.map(target).get(key.replace("~1", "/").replace("~0", "~"));
     }
     if (!(target instanceof Map)) {
-      throw new Refusal("the reference " + ref + " leads nowhere: the page is truncated");
+      throw new Refusal("the reference " + ref + " has no target: the page is truncated");
     }
     Map<String, Object> merged = new LinkedHashMap<>(SpecTree.map(target));
     SpecTree.map(node).forEach((key, value) -> putUnlessReference(merged, key, value));
@@ -119,7 +120,7 @@ public final class Spec {
     Map<String, Object> resolved = SpecTree.map(node);
     for (int steps = 0; reference(resolved) != null; steps++) {
       if (steps > 20) {
-        throw new Refusal("the reference " + reference(node) + " leads to itself");
+        throw new Refusal("the reference " + reference(node) + " refers to itself");
       }
       resolved = followOnce(resolved);
     }
@@ -131,7 +132,12 @@ public final class Spec {
     SpecTree.list(node).forEach(item -> checkReferences(item, where));
     String ref = reference(node);
     if (ref != null && !ref.matches("#/[A-Za-z0-9_./~%-]+")) {
-      throw new Refusal("the reference " + ref + " in " + where + " leaves the page");
+      throw new Refusal(
+          "the reference "
+              + ref
+              + " in "
+              + where
+              + " is outside of the page: only references to the same page are allowed");
     }
     if (ref != null) {
       resolve(node);

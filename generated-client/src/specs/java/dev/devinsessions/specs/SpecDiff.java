@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** What differs between two documents, and how bad each difference is for applications. */
 public final class SpecDiff {
@@ -30,8 +29,9 @@ public final class SpecDiff {
     SpecDiff diff = new SpecDiff(Facts.of(before, beforePath), Facts.of(after, afterPath));
     diff.compare();
     if (diff.changes.isEmpty()) {
-      // The same facts from different trees: another order, or another way to write the same.
-      diff.compareNotation("", before.tree(), after.tree());
+      // The same facts from different trees.
+      String[] parts = {"", "", "", "", "prose", "order or notation"};
+      diff.changes.add(new Change(parts, before.yaml(), after.yaml()));
     }
     return diff.changes;
   }
@@ -45,9 +45,7 @@ public final class SpecDiff {
       String[] parts = key.split("\t", -1);
       boolean isAltered = before.containsKey(key) && after.containsKey(key);
       boolean isContainer = containerOf(parts) != null;
-      if (parts[4].equals("order of alternatives")
-              && !(isAltered && isOtherOrder(before.get(key), after.get(key)))
-          || isAltered && isContainer
+      if (isAltered && isContainer
           || wholes.stream().anyMatch(whole -> whole.matcher(key).matches())) {
         continue;
       }
@@ -93,31 +91,6 @@ public final class SpecDiff {
     }
   }
 
-  private static boolean isOtherOrder(String before, String after) {
-    return words(before).equals(words(after));
-  }
-
-  private static List<String> words(String text) {
-    return Arrays.stream(text.split(", ")).sorted().collect(Collectors.toList());
-  }
-
-  private void compareNotation(String where, Object old, Object changed) {
-    if (old instanceof Map && changed instanceof Map) {
-      Set<String> keys = new LinkedHashSet<>(SpecTree.map(old).keySet());
-      keys.addAll(SpecTree.map(changed).keySet());
-      String prefix = where.isEmpty() ? "" : where + ".";
-      keys.forEach(
-          key ->
-              compareNotation(
-                  prefix + key, SpecTree.map(old).get(key), SpecTree.map(changed).get(key)));
-    } else if (!Objects.equals(old, changed)) {
-      String[] parts = {"", "", "", "", "notation", where};
-      changes.add(
-          new Change(
-              parts, old == null ? null : Text.of(old), changed == null ? null : Text.of(changed)));
-    }
-  }
-
   /** One difference. */
   public static final class Change {
     private final String[] parts;
@@ -140,10 +113,6 @@ public final class SpecDiff {
       return Impact.valueOf(verdict[0]);
     }
 
-    String advice() {
-      return verdict[2];
-    }
-
     /** Whether the second document has Chinese text here. */
     public boolean isTranslated() {
       return after != null && after.matches("(?s).*\\p{IsHan}.*");
@@ -164,21 +133,6 @@ public final class SpecDiff {
           + value;
     }
 
-    /** A property that was added in the place of this removed one, and looks alike. */
-    boolean isRenamedTo(Change added) {
-      return parts[4].equals("property")
-          && added.before == null
-          && after == null
-          && before.equals(added.after)
-          && String.join("\t", parts)
-              .replaceAll("[^.\t]*\tproperty", "")
-              .equals(String.join("\t", added.parts).replaceAll("[^.\t]*\tproperty", ""));
-    }
-
-    String path() {
-      return parts[3];
-    }
-
     /**
      * For people, such as {@code 200 response, `tags[]`: type `string` → `integer`}.
      *
@@ -191,7 +145,7 @@ public final class SpecDiff {
               : after == null
                   ? " removed: " + Text.code(before, "")
                   : " " + Text.code(before, after) + " → " + Text.code(after, before);
-      return what(lookup) + values;
+      return what(lookup) + values + (verdict[2].isEmpty() ? "" : ". " + verdict[2]);
     }
 
     /** The same for two files of one time, of which neither is the older one. */
@@ -232,7 +186,7 @@ public final class SpecDiff {
       if (!parts[3].isEmpty()) {
         place.add(Text.code(parts[3]));
       }
-      boolean isNamed = Set.of("prose", "other", "keyword", "notation").contains(parts[4]);
+      boolean isNamed = Set.of("prose", "other", "keyword").contains(parts[4]);
       return Text.excerpt(String.join(", ", place) + ": " + (isNamed ? parts[5] : parts[4]), 400);
     }
   }

@@ -7,15 +7,19 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The folder {@code specs/}: its files, and a row for each in the table of its README. */
 public final class SpecFolder {
   private static final Pattern ROW =
       Pattern.compile(
-          "(?m)^\\| `(?<file>[a-z0-9.-]+\\.yaml)` \\|.*\\(`GET (?<path>/\\S+)`\\).* "
-              + "\\| (?<date>[0-9]{4}-[0-9]{2}-[0-9]{2}) \\| `(?<sum>[0-9a-f]{64})` \\|$");
+          "(?m)^\\| `([a-z0-9.-]+\\.yaml)` \\|.*\\(`GET (/\\S+)`\\).* "
+              + "\\| ([0-9]{4}-[0-9]{2}-[0-9]{2}) \\| `([0-9a-f]{64})` \\|$");
+  private static final int FILE = 1;
+  private static final int PATH = 2;
+  private static final int DATE = 3;
+  private static final int SUM = 4;
 
   private final Path folder;
 
@@ -25,29 +29,19 @@ public final class SpecFolder {
 
   /** The path of the operation that the library calls, by file. */
   public Map<String, String> lookupPaths() {
-    return column("path");
+    return column(PATH);
   }
 
   Map<String, String> sums() {
-    return column("sum");
+    return column(SUM);
   }
 
-  private Map<String, String> column(String name) {
+  private Map<String, String> column(int group) {
     Map<String, String> column = new LinkedHashMap<>();
-    ROW.matcher(text("README.md")).results().forEach(row -> column.put(row.group(1), ""));
-    column.replaceAll((file, empty) -> row(file).group(name));
+    ROW.matcher(text("README.md"))
+        .results()
+        .forEach(row -> column.put(row.group(FILE), row.group(group)));
     return column;
-  }
-
-  private Matcher row(String file) {
-    Matcher rows = ROW.matcher(text("README.md"));
-    while (rows.find()) {
-      if (rows.group("file").equals(file)) {
-        return rows;
-      }
-    }
-    throw new Refusal(
-        "specs/README.md has no row for " + file + " with a path, a date and a SHA-256");
   }
 
   public Spec read(String file) {
@@ -64,11 +58,17 @@ public final class SpecFolder {
 
   /** Writes a new text with its path, its sum and today's date. */
   void replace(String file, String yaml, String path) {
-    Matcher row = row(file);
     StringBuilder readme = new StringBuilder(text("README.md"));
-    readme.replace(row.start("sum"), row.end("sum"), Text.sha256(yaml));
-    readme.replace(row.start("date"), row.end("date"), LocalDate.now().toString());
-    readme.replace(row.start("path"), row.end("path"), path);
+    MatchResult row =
+        ROW.matcher(readme)
+            .results()
+            .filter(each -> each.group(FILE).equals(file))
+            .findFirst()
+            .orElseThrow();
+    // From the end of the row, so that the positions before it stay.
+    readme.replace(row.start(SUM), row.end(SUM), Text.sha256(yaml));
+    readme.replace(row.start(DATE), row.end(DATE), LocalDate.now().toString());
+    readme.replace(row.start(PATH), row.end(PATH), path);
     try {
       Files.writeString(folder.resolve(file), yaml);
       Files.writeString(folder.resolve("README.md"), readme);

@@ -32,7 +32,7 @@ public final class SpecTree {
       return map(plain(tree));
     } catch (YAMLException e) {
       String problem = e.getMessage().replaceAll("\\s*\n\\s*", " ");
-      throw new Refusal("the page has no valid YAML: " + Text.excerpt(problem, 300), e);
+      throw new Refusal("the page is not valid YAML: " + Text.excerpt(problem, 300), e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.regex.Pattern;
 
 /** How values of a page are shown: on one line, of bounded length, safe in a terminal. */
 public final class Text {
@@ -14,6 +15,7 @@ public final class Text {
   private static final ObjectMapper JSON =
       new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
 
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
   private static final int MAX_VALUE = 160;
   private static final int CONTEXT = 40;
 
@@ -35,19 +37,13 @@ public final class Text {
    * The start of a text on one line, without characters that are invisible or act on a terminal.
    */
   static String excerpt(String text, int maxLength) {
-    StringBuilder line = new StringBuilder();
-    text.codePoints()
-        .limit(maxLength)
-        .mapToObj(c -> Character.toString(c))
-        .map(
-            c ->
-                c.matches("\\s")
-                    ? " "
-                    : c.matches("\\p{C}") ? String.format("\\u%04x", c.codePointAt(0)) : c)
-        .forEach(line::append);
-    return text.codePointCount(0, text.length()) > maxLength
-        ? line.append('…').toString()
-        : line.toString();
+    int length = text.codePointCount(0, text.length());
+    String start = text.substring(0, text.offsetByCodePoints(0, Math.min(length, maxLength)));
+    String line =
+        INVISIBLE
+            .matcher(start.replaceAll("\\s", " "))
+            .replaceAll(c -> String.format("\\\\u%04x", c.group().codePointAt(0)));
+    return length > maxLength ? line + '…' : line;
   }
 
   /** The part of a text that shows where it differs from another one, as Markdown code. */
@@ -62,14 +58,9 @@ public final class Text {
     return code((start > 0 ? "…" : "") + excerpt(text.substring(start), MAX_VALUE));
   }
 
-  /** A text as Markdown code, whatever backticks it has. */
+  /** A text as Markdown code. A backtick in it would end the code. */
   static String code(String text) {
-    String fence = "`";
-    while (text.contains(fence)) {
-      fence += "`";
-    }
-    boolean isPadded = text.isEmpty() || text.startsWith("`") || text.endsWith("`");
-    return isPadded ? fence + " " + text + " " + fence : fence + text + fence;
+    return "`" + text.replace('`', '\'') + "`";
   }
 
   static String sha256(String text) {

@@ -16,7 +16,7 @@ final class Verdicts {
    * (~).
    */
   private static final String[] TABLE = {
-    "PROSE_ONLY | .*: . (prose|notation) = .* | ",
+    "PROSE_ONLY | .*: . prose = .* | ",
     "COMPATIBLE | other, .*: \\+ operation = .* | Nothing uses it yet.",
     "COMPATIBLE | other, .* | The library does not call this operation.",
     "COMPATIBLE | lookup, .* as \\S+, .* | The library reads and writes JSON.",
@@ -69,8 +69,9 @@ final class Verdicts {
   }
 
   private static String pattern(String text) {
-    return text.replace(
-            "PARAMETER", "lookup, ((path|query|header|cookie) parameter|request body).*")
+    // A value may have several lines.
+    return ("(?s)" + text)
+        .replace("PARAMETER", "lookup, ((path|query|header|cookie) parameter|request body).*")
         .replace("JSON", "lookup, 2\\S* response, .*");
   }
 

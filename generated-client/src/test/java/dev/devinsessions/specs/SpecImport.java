@@ -64,7 +64,7 @@ public final class SpecImport {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return new SpecImport(folder).run(SpecPage.of(text), templates, isDryRun);
     } catch (CharacterCodingException e) {
-      throw new Refusal("the page is no UTF-8 text", e);
+      throw new Refusal("the page is not UTF-8 text", e);
     }
   }
 
@@ -86,9 +86,8 @@ public final class SpecImport {
       List<SpecDiff.Change> those =
           changes.stream().filter(change -> change.impact() == impact).collect(Collectors.toList());
       if (!those.isEmpty()) {
-        lines.add("\n## " + impact.heading() + " (" + those.size() + ")\n");
-        those.forEach(
-            change -> lines.add("- " + describe(change, changes, "GET " + target.pathOnFile)));
+        lines.add("\n## " + impact + " (" + those.size() + ")\n");
+        those.forEach(change -> lines.add("- " + change.describe("GET " + target.pathOnFile)));
       }
     }
     addOtherEdition(target, after);
@@ -103,19 +102,6 @@ public final class SpecImport {
                 + " and its row in specs/README.md. Next: make test."
             : "\nNothing was written.");
     return String.join("\n", lines) + "\n";
-  }
-
-  private static String describe(
-      SpecDiff.Change change, List<SpecDiff.Change> changes, String lookup) {
-    String renamed =
-        changes.stream()
-            .filter(change::isRenamedTo)
-            .findFirst()
-            .map(added -> " (renamed to " + Text.code(added.path()) + "?)")
-            .orElse("");
-    return change.describe(lookup)
-        + renamed
-        + (change.advice().isEmpty() ? "" : ". " + change.advice());
   }
 
   /** What the other edition does not say yet, or no longer says. */

@@ -1,14 +1,21 @@
 package dev.devinsessions.specs;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The YAML of a page: the one fenced YAML block of Markdown, or a text that is YAML as a whole. */
 final class SpecPage {
-  private static final Pattern FENCE = Pattern.compile("^(`{3,}|~{3,})[ \t]*(.*)$");
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "(?ms)^(?<fence>`{3,}|~{3,})[ \t]*([^\n]*)\n(.*?)(^\\k<fence>[`~]*[ \t]*$|\\z)");
+  private static final int INFO = 2;
+  private static final int YAML = 3;
+  private static final int END = 4;
+
   private static final Pattern BARE =
       Pattern.compile("(?m)\\A\\s*\\{|^['\"]?openapi['\"]?[ \t]*:[ \t]*['\"]?[0-9]");
 
@@ -37,40 +44,25 @@ final class SpecPage {
 
   static SpecPage of(String page) {
     String text = page.replaceFirst("^\uFEFF", "").replace("\r\n", "\n");
-    List<SpecPage> blocks = new ArrayList<>();
-    StringBuilder block = new StringBuilder();
-    String fence = null;
-    String info = "";
-    for (String line : text.split("(?<=\n)")) {
-      Matcher marks =
-          FENCE.matcher(line.strip().equals(line.stripTrailing()) ? line.stripTrailing() : "");
-      if (fence == null && marks.matches()) {
-        fence = marks.group(1);
-        info = marks.group(2);
-        block.setLength(0);
-      } else if (fence != null
-          && line.stripTrailing().matches(Pattern.quote(fence) + fence.charAt(0) + "*")) {
-        if (info.matches("(?i)ya?ml\\b.*")) {
-          blocks.add(new SpecPage(block.toString(), info));
-        }
-        fence = null;
-      } else {
-        block.append(line);
-      }
-    }
+    List<MatchResult> blocks =
+        BLOCK
+            .matcher(text)
+            .results()
+            .filter(block -> block.group(INFO).matches("(?i)ya?ml\\b.*"))
+            .collect(Collectors.toList());
     if (blocks.isEmpty() && BARE.matcher(text).find()) {
-      if (fence == null || info.isEmpty()) {
-        return new SpecPage(text, "");
-      }
-      throw new Refusal(
-          "the block of the page is never closed: it is truncated, download it again");
+      return new SpecPage(text, "");
     }
     if (blocks.size() != 1) {
       throw new Refusal(
           "the page has "
               + blocks.size()
-              + " fenced YAML blocks and is no OpenAPI file: give the Markdown edition of a page (its URL with .md)");
+              + " fenced YAML blocks and is not an OpenAPI file: pass the Markdown edition of a page (its URL with .md)");
     }
-    return blocks.get(0);
+    MatchResult block = blocks.get(0);
+    if (block.group(END).isEmpty()) {
+      throw new Refusal("the YAML block of the page has no end: download the page again");
+    }
+    return new SpecPage(block.group(YAML), block.group(INFO));
   }
 }

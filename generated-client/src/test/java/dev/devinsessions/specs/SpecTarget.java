@@ -44,18 +44,19 @@ final class SpecTarget {
         });
     if (found.size() != 1) {
       throw new Refusal(
-          "the page describes "
+          "the page has the operations "
               + spec.operations().stream()
                   .limit(3)
                   .map(Spec.Operation::toString)
                   .collect(Collectors.joining(", "))
-              + (found.isEmpty() ? ": none" : ": more than one")
-              + " of the operations that specs/README.md lists; for a new API see generated-client/README.md");
+              + (found.isEmpty() ? ": none of them" : ": more than one of them")
+              + " is in specs/README.md; for a new API see generated-client/README.md");
     }
     if (found.get(0).pathOnFile == null) {
       throw new Refusal(
-          "the page is an edition of which specs/README.md lists no file: "
-              + found.get(0).fileName);
+          "specs/README.md has no row for "
+              + found.get(0).fileName
+              + ", the file of this page in its language");
     }
     return found.get(0);
   }
@@ -64,7 +65,7 @@ final class SpecTarget {
   private static Spec.Operation find(Spec spec, Spec.Operation known, String path) {
     if (known == null) {
       throw new Refusal(
-          "a file of specs/ lacks the operation GET "
+          "a file in specs/ does not have the operation GET "
               + path
               + " of its row in specs/README.md: restore both from git");
     }
@@ -98,9 +99,9 @@ final class SpecTarget {
   private static boolean isChinese(SpecPage page, Spec spec) {
     if (!page.language().matches("|en|zh")) {
       throw new Refusal(
-          "the page is the edition "
+          "the page is in the language "
               + page.language()
-              + ": only English and Chinese ones are kept");
+              + ": only English and Chinese pages are kept");
     }
     String prose =
         spec.section("info").get("description")
@@ -108,7 +109,8 @@ final class SpecTarget {
                 .map(each -> "" + each.node().get("summary") + each.node().get("description"))
                 .collect(Collectors.joining());
     if (prose.matches("(?s).*[\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsCyrillic}].*")) {
-      throw new Refusal("the page is neither English nor Chinese: only these editions are kept");
+      throw new Refusal(
+          "the page is neither English nor Chinese: only pages in these languages are kept");
     }
     return page.language().equals("zh")
         || page.language().isEmpty() && prose.matches("(?s).*\\p{IsHan}.*");
