@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -142,7 +141,7 @@ final class SpecificationGaps {
                 + "() and its setter to "
                 + (property.path.contains(".") ? "the nested value" : "Session.java")
                 + ", which the mapping finds by its name; otherwise teach "
-                + Specification.camelCase("_" + api.name().toLowerCase(Locale.ROOT))
+                + (api == ApiVersion.V2_ENTERPRISE ? "V2Enterprise" : api.name())
                 + "Mapping.java");
       }
     }

@@ -71,13 +71,12 @@ final class Facts {
 
   private void addDocument() {
     at("", "", "");
-    spec.tree()
-        .forEach(
-            (key, value) -> {
-              if (!Set.of("paths", "components", "security").contains(key)) {
-                addLeaves(key, value, PROSE.contains(key));
-              }
-            });
+    spec.tree.forEach(
+        (key, value) -> {
+          if (!Set.of("paths", "components", "security").contains(key)) {
+            addLeaves(key, value, PROSE.contains(key));
+          }
+        });
     SpecTree.map(spec.section("components").get("securitySchemes"))
         .forEach((name, scheme) -> addScheme(name, spec.resolve(scheme)));
     spec.section("components").forEach(this::addUnused);
@@ -119,23 +118,22 @@ final class Facts {
 
   private void addOperation(String name, Spec.Operation each) {
     at(name, "", "");
-    add("", "operation", each.node().getOrDefault("summary", "without a summary"));
+    add("", "operation", each.node.getOrDefault("summary", "without a summary"));
     add("", "path", Spec.shape(each.path()));
     add("", "operation id", each.id());
     add("", "security", String.join(" or ", each.security()));
     add("", "server prefix", each.serverPrefix().isEmpty() ? "none" : each.serverPrefix());
     Set<String> read =
         Set.of("operationId", "parameters", "security", "requestBody", "responses", "servers");
-    each.node()
-        .forEach(
-            (key, value) -> {
-              if (!read.contains(key)) {
-                addLeaves(key, value, PROSE.contains(key));
-              }
-            });
+    each.node.forEach(
+        (key, value) -> {
+          if (!read.contains(key)) {
+            addLeaves(key, value, PROSE.contains(key));
+          }
+        });
     each.parameters().forEach(parameter -> addParameter(name, each, parameter));
-    if (each.node().containsKey("requestBody")) {
-      Map<String, Object> body = spec.resolve(each.node().get("requestBody"));
+    if (each.node.containsKey("requestBody")) {
+      Map<String, Object> body = spec.resolve(each.node.get("requestBody"));
       addPart(name, each, "request body", "request body", body);
     }
     each.responses().forEach((status, response) -> addResponse(name, each, status, response));
@@ -185,10 +183,8 @@ final class Facts {
             addLeaves(key, value, PROSE.contains(key));
           }
         });
-    Spec.Operation.content(node)
-        .forEach(
-            (type, content) ->
-                addContent(each, Spec.Operation.mediaType(type), SpecTree.map(content)));
+    SpecTree.map(node.get("content"))
+        .forEach((type, content) -> addContent(each, Spec.mediaType(type), SpecTree.map(content)));
   }
 
   private void addContent(Spec.Operation each, String type, Map<String, Object> content) {

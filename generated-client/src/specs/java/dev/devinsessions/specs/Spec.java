@@ -14,14 +14,11 @@ import java.util.stream.Collectors;
 
 /** An OpenAPI document, the same whatever notation the page uses. */
 public final class Spec {
-  private static final Set<String> METHODS =
-      Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
-
   /** The specs have about 200 schemas each; what unfolds to more would not end. */
   private static final int MAX_SCHEMAS = 20_000;
 
-  private final String yaml;
-  private final Map<String, Object> tree;
+  final String yaml;
+  final Map<String, Object> tree;
   private final List<Operation> operations = new ArrayList<>();
   private final Set<String> followed = new LinkedHashSet<>();
   private int schemas;
@@ -47,14 +44,6 @@ public final class Spec {
     return spec;
   }
 
-  public String yaml() {
-    return yaml;
-  }
-
-  Map<String, Object> tree() {
-    return tree;
-  }
-
   Map<String, Object> section(String name) {
     return SpecTree.map(tree.get(name));
   }
@@ -67,9 +56,14 @@ public final class Spec {
   /** The GET operation at a path, whatever its parameters are called; null if there is none. */
   public Operation get(String path) {
     return operations.stream()
-        .filter(operation -> operation.name().equals(shape("GET " + path)))
+        .filter(operation -> shape(operation.toString()).equals(shape("GET " + path)))
         .findFirst()
         .orElse(null);
+  }
+
+  /** Without parameters such as a charset. */
+  static String mediaType(String name) {
+    return name.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
   }
 
   static String shape(String path) {
@@ -105,15 +99,10 @@ public final class Spec {
     if (!(target instanceof Map)) {
       throw new Refusal("the reference " + ref + " has no target: the page is truncated");
     }
-    Map<String, Object> merged = new LinkedHashMap<>(SpecTree.map(target));
-    SpecTree.map(node).forEach((key, value) -> putUnlessReference(merged, key, value));
+    Map<String, Object> merged = new LinkedHashMap<>(SpecTree.map(node));
+    merged.remove("$ref");
+    SpecTree.map(target).forEach(merged::putIfAbsent);
     return merged;
-  }
-
-  private static void putUnlessReference(Map<String, Object> merged, String key, Object value) {
-    if (!key.equals("$ref")) {
-      merged.put(key, value);
-    }
   }
 
   Map<String, Object> resolve(Object node) {
@@ -150,32 +139,25 @@ public final class Spec {
     Map<String, Object> item = resolve(node);
     item.forEach(
         (method, operation) -> {
-          if (METHODS.contains(method)) {
-            operations.add(new Operation(this, method, path, item, SpecTree.map(operation)));
+          if (method.matches("get|put|post|delete|options|head|patch|trace")) {
+            operations.add(new Operation(method, path, item, SpecTree.map(operation)));
           }
         });
   }
 
   /** An operation: a method at a path. */
-  public static final class Operation {
-    private final Spec spec;
+  public final class Operation {
     private final String method;
     private final String path;
     private final Map<String, Object> item;
-    private final Map<String, Object> node;
+    final Map<String, Object> node;
 
     private Operation(
-        Spec spec, String method, String path, Map<String, Object> item, Map<String, Object> node) {
-      this.spec = spec;
+        String method, String path, Map<String, Object> item, Map<String, Object> node) {
       this.method = method.toUpperCase(Locale.ROOT);
       this.path = path;
       this.item = item;
       this.node = node;
-    }
-
-    /** Such as {@code GET /v1/sessions/{}}. */
-    String name() {
-      return shape(this.toString());
     }
 
     public String method() {
@@ -191,14 +173,10 @@ public final class Spec {
       return Text.of(node.getOrDefault("operationId", ""));
     }
 
-    Map<String, Object> node() {
-      return node;
-    }
-
     /** What servers put before the path, such as {@code /api}; empty if nothing. */
     public String serverPrefix() {
       Object servers =
-          node.getOrDefault("servers", item.getOrDefault("servers", spec.tree.get("servers")));
+          node.getOrDefault("servers", item.getOrDefault("servers", tree.get("servers")));
       return SpecTree.list(servers).stream()
           .map(server -> Text.of(SpecTree.map(server).getOrDefault("url", "")))
           .map(url -> url.replaceFirst("^https?://[^/]*", "").replaceFirst("/+$", ""))
@@ -210,7 +188,7 @@ public final class Spec {
     public List<Map<String, Object>> parameters() {
       List<Object> parameters = new ArrayList<>(SpecTree.list(item.get("parameters")));
       parameters.addAll(SpecTree.list(node.get("parameters")));
-      return parameters.stream().map(spec::resolve).collect(Collectors.toList());
+      return parameters.stream().map(Spec.this::resolve).collect(Collectors.toList());
     }
 
     /** Each response by its status, such as {@code 200} or {@code 4XX}. */
@@ -219,7 +197,7 @@ public final class Spec {
       SpecTree.map(node.get("responses"))
           .forEach(
               (status, response) ->
-                  responses.put(status.toUpperCase(Locale.ROOT), spec.resolve(response)));
+                  responses.put(status.toUpperCase(Locale.ROOT), resolve(response)));
       return responses;
     }
 
@@ -233,9 +211,10 @@ public final class Spec {
     /** The JSON of a successful response; null if the page has none. */
     public Schema success() {
       for (String status : successes()) {
-        for (Map.Entry<String, Object> content : content(responses().get(status)).entrySet()) {
-          if (mediaType(content.getKey()).equals("application/json")) {
-            return schema(SpecTree.map(content.getValue()).get("schema"));
+        Map<String, Object> content = SpecTree.map(responses().get(status).get("content"));
+        for (String type : content.keySet()) {
+          if (mediaType(type).equals("application/json")) {
+            return schema(SpecTree.map(content.get(type)).get("schema"));
           }
         }
       }
@@ -243,16 +222,7 @@ public final class Spec {
     }
 
     Schema schema(Object schema) {
-      return new Schema(spec, schema, Set.of());
-    }
-
-    static Map<String, Object> content(Map<String, Object> holder) {
-      return SpecTree.map(holder.get("content"));
-    }
-
-    /** Without parameters such as a charset. */
-    static String mediaType(String name) {
-      return name.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+      return new Schema(Spec.this, schema, Set.of());
     }
 
     /**
@@ -261,7 +231,7 @@ public final class Spec {
      */
     public Set<String> security() {
       Set<String> ways = new TreeSet<>();
-      for (Object way : SpecTree.list(node.getOrDefault("security", spec.tree.get("security")))) {
+      for (Object way : SpecTree.list(node.getOrDefault("security", tree.get("security")))) {
         Set<String> schemes = new TreeSet<>();
         SpecTree.map(way).forEach((name, scopes) -> schemes.add(kind(name, SpecTree.list(scopes))));
         ways.add(schemes.isEmpty() ? "none" : String.join(" and ", schemes));
@@ -270,8 +240,8 @@ public final class Spec {
     }
 
     private String kind(String name, List<?> scopes) {
-      Object schemes = spec.section("components").get("securitySchemes");
-      Map<String, Object> scheme = spec.resolve(SpecTree.map(schemes).get(name));
+      Object schemes = section("components").get("securitySchemes");
+      Map<String, Object> scheme = resolve(SpecTree.map(schemes).get(name));
       return Spec.kind(scheme, name) + (scopes.isEmpty() ? "" : " with scopes " + Text.of(scopes));
     }
 

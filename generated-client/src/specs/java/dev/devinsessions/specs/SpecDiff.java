@@ -23,7 +23,7 @@ public final class SpecDiff {
 
   /** The changes in the order of the first document; none where both say the same. */
   public static List<Change> between(Spec before, String beforePath, Spec after, String afterPath) {
-    if (before.tree().equals(after.tree())) {
+    if (before.tree.equals(after.tree)) {
       return List.of();
     }
     SpecDiff diff = new SpecDiff(Facts.of(before, beforePath), Facts.of(after, afterPath));
@@ -31,7 +31,7 @@ public final class SpecDiff {
     if (diff.changes.isEmpty()) {
       // The same facts from different trees.
       String[] parts = {"", "", "", "", "prose", "order or notation"};
-      diff.changes.add(new Change(parts, before.yaml(), after.yaml()));
+      diff.changes.add(new Change(parts, before.yaml, after.yaml));
     }
     return diff.changes;
   }
@@ -139,33 +139,24 @@ public final class SpecDiff {
      * @param lookup the name of the operation that the library calls
      */
     String describe(String lookup) {
-      String values =
-          before == null
-              ? " added: " + Text.code(after, "")
-              : after == null
-                  ? " removed: " + Text.code(before, "")
-                  : " " + Text.code(before, after) + " → " + Text.code(after, before);
-      return what(lookup) + values + (verdict[2].isEmpty() ? "" : ". " + verdict[2]);
+      return what(lookup)
+          + values(" added: %s", " removed: %s", " %s → %s")
+          + (verdict[2].isEmpty() ? "" : ". " + verdict[2]);
     }
 
     /** The same for two files of one time, of which neither is the older one. */
     public String compare(String lookup, String beforeFile, String afterFile) {
-      if (before != null && after != null) {
-        return what(lookup)
-            + " is "
-            + Text.code(before, after)
-            + " in "
-            + beforeFile
-            + ", "
-            + Text.code(after, before)
-            + " in "
-            + afterFile;
-      }
+      String altered = " is %s in " + beforeFile + ", %s in " + afterFile;
       return what(lookup)
-          + " "
-          + Text.code(before == null ? after : before, "")
-          + " is only in "
-          + (before == null ? afterFile : beforeFile);
+          + values(" %s is only in " + afterFile, " %s is only in " + beforeFile, altered);
+    }
+
+    private String values(String added, String removed, String altered) {
+      return before == null
+          ? String.format(added, Text.code(after, ""))
+          : after == null
+              ? String.format(removed, Text.code(before, ""))
+              : String.format(altered, Text.code(before, after), Text.code(after, before));
     }
 
     /** JSON is what the library reads and writes, and goes without saying. */

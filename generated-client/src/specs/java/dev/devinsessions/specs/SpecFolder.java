@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The folder {@code specs/}: its files, and a row for each in the table of its README. */
@@ -15,11 +14,7 @@ public final class SpecFolder {
   private static final Pattern ROW =
       Pattern.compile(
           "(?m)^\\| `([a-z0-9.-]+\\.yaml)` \\|.*\\(`GET (/\\S+)`\\).* "
-              + "\\| ([0-9]{4}-[0-9]{2}-[0-9]{2}) \\| `([0-9a-f]{64})` \\|$");
-  private static final int FILE = 1;
-  private static final int PATH = 2;
-  private static final int DATE = 3;
-  private static final int SUM = 4;
+              + "\\| [0-9]{4}-[0-9]{2}-[0-9]{2} \\| `([0-9a-f]{64})` \\|$");
 
   private final Path folder;
 
@@ -29,18 +24,18 @@ public final class SpecFolder {
 
   /** The path of the operation that the library calls, by file. */
   public Map<String, String> lookupPaths() {
-    return column(PATH);
+    return column(2);
   }
 
   Map<String, String> sums() {
-    return column(SUM);
+    return column(3);
   }
 
   private Map<String, String> column(int group) {
     Map<String, String> column = new LinkedHashMap<>();
     ROW.matcher(text("README.md"))
         .results()
-        .forEach(row -> column.put(row.group(FILE), row.group(group)));
+        .forEach(row -> column.put(row.group(1), row.group(group)));
     return column;
   }
 
@@ -58,17 +53,10 @@ public final class SpecFolder {
 
   /** Writes a new text with its path, its sum and today's date. */
   void replace(String file, String yaml, String path) {
-    StringBuilder readme = new StringBuilder(text("README.md"));
-    MatchResult row =
-        ROW.matcher(readme)
-            .results()
-            .filter(each -> each.group(FILE).equals(file))
-            .findFirst()
-            .orElseThrow();
-    // From the end of the row, so that the positions before it stay.
-    readme.replace(row.start(SUM), row.end(SUM), Text.sha256(yaml));
-    readme.replace(row.start(DATE), row.end(DATE), LocalDate.now().toString());
-    readme.replace(row.start(PATH), row.end(PATH), path);
+    String row =
+        "(?m)^(\\| `" + Pattern.quote(file) + "` .*\\(`GET )\\S+(`\\).* \\| )\\S+ \\| `\\S+`";
+    String columns = "$1" + path + "$2" + LocalDate.now() + " | `" + Text.sha256(yaml) + "`";
+    String readme = text("README.md").replaceFirst(row, columns);
     try {
       Files.writeString(folder.resolve(file), yaml);
       Files.writeString(folder.resolve("README.md"), readme);

@@ -4,15 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.representer.Representer;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /** YAML as maps with text keys, lists and scalars. */
 public final class SpecTree {
@@ -23,13 +19,8 @@ public final class SpecTree {
     options.setAllowDuplicateKeys(false);
     options.setMaxAliasesForCollections(0);
     options.setNestingDepthLimit(60);
-    DumperOptions dumper = new DumperOptions();
-    SafeConstructor constructor = new SafeConstructor(options);
     try {
-      Object tree =
-          new Yaml(constructor, new Representer(dumper), dumper, options, new NoTimestamps())
-              .load(yaml);
-      return map(plain(tree));
+      return map(plain(new Yaml(new WithoutDates(options)).load(yaml)));
     } catch (YAMLException e) {
       String problem = e.getMessage().replaceAll("\\s*\n\\s*", " ");
       throw new Refusal("the page is not valid YAML: " + Text.excerpt(problem, 300), e);
@@ -62,12 +53,10 @@ public final class SpecTree {
   }
 
   /** A date in an example stays the text that it is. */
-  private static final class NoTimestamps extends Resolver {
-    @Override
-    public void addImplicitResolver(Tag tag, Pattern regexp, String first, int limit) {
-      if (!tag.equals(Tag.TIMESTAMP)) {
-        super.addImplicitResolver(tag, regexp, first, limit);
-      }
+  private static final class WithoutDates extends SafeConstructor {
+    WithoutDates(LoaderOptions options) {
+      super(options);
+      yamlConstructors.put(Tag.TIMESTAMP, new ConstructYamlStr());
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.devinsessions.specs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** How values of a page are shown: on one line, of bounded length, safe in a terminal. */
@@ -23,14 +23,7 @@ public final class Text {
 
   /** A value of the tree: text as it is, everything else as compact JSON. */
   static String of(Object value) {
-    if (value instanceof String) {
-      return (String) value;
-    }
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return value instanceof String ? (String) value : JSON.valueToTree(value).toString();
   }
 
   /**
@@ -48,11 +41,7 @@ public final class Text {
 
   /** The part of a text that shows where it differs from another one, as Markdown code. */
   static String code(String text, String other) {
-    int same = 0;
-    while (same < Math.min(text.length(), other.length())
-        && text.charAt(same) == other.charAt(same)) {
-      same++;
-    }
+    int same = Math.max(0, Arrays.mismatch(text.toCharArray(), other.toCharArray()));
     int last = Math.max(0, text.length() - MAX_VALUE);
     int start = last == 0 ? 0 : Math.max(0, Math.min(same, last) - CONTEXT);
     return code((start > 0 ? "…" : "") + excerpt(text.substring(start), MAX_VALUE));
@@ -65,12 +54,9 @@ public final class Text {
 
   static String sha256(String text) {
     try {
-      StringBuilder hex = new StringBuilder();
-      for (byte b :
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8))) {
-        hex.append(String.format("%02x", b));
-      }
-      return hex.toString();
+      byte[] sum =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return String.format("%064x", new BigInteger(1, sum));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -77,10 +77,7 @@ final class Verdicts {
 
   /** Whether less ({@code <}) or more ({@code >}) is allowed than before. */
   static String direction(String aspect, String before, String after) {
-    if (aspect.equals("security")) {
-      return allows(after, before) ? ">" : "~";
-    }
-    if (!aspect.equals("type")) {
+    if (!Set.of("type", "security").contains(aspect)) {
       return "~";
     }
     return allows(before, after) ? "<" : allows(after, before) ? ">" : "~";

@@ -11,27 +11,17 @@ import org.openapitools.codegen.config.CodegenConfigurator;
 
 /** Generates Java as the build does, but for the names that the build maps. */
 final class Generator {
-  private final CodegenConfigurator configurator =
-      new CodegenConfigurator()
-          .setGeneratorName("java")
-          .setLibrary("native")
-          .addTypeMapping("AnyOf", "Object");
+  private Generator() {}
 
-  Generator(Path templates) {
-    configurator.setTemplateDir(templates.toString());
+  static CodegenConfigurator configure(Path templates) {
+    return new CodegenConfigurator()
+        .setGeneratorName("java")
+        .setLibrary("native")
+        .addTypeMapping("AnyOf", "Object")
+        .setTemplateDir(templates.toString());
   }
 
-  Generator withoutValidation() {
-    configurator.setValidateSpec(false);
-    return this;
-  }
-
-  Generator only(String operationId) {
-    configurator.addOpenapiNormalizer("FILTER", "operationId:" + operationId);
-    return this;
-  }
-
-  List<File> generate(String yaml, Path folder) {
+  static List<File> generate(CodegenConfigurator configurator, String yaml, Path folder) {
     try {
       Path spec = Files.writeString(folder.resolve("spec.yaml"), yaml);
       configurator.setInputSpec(spec.toString()).setOutputDir(folder.resolve("java").toString());

@@ -35,23 +35,16 @@ final class Pages {
     return page.substring(start, page.indexOf("````", start));
   }
 
-  static SpecFolder folder(Path folder) {
-    StringBuilder readme =
-        new StringBuilder("# Specs\n\n| file | page | taken on | SHA-256 |\n|---|---|---|---|\n");
-    try {
-      for (String file : new TreeMap<>(FILES).keySet()) {
-        String path = spec(file).replaceFirst("(?s).*\\npaths:\\s+(/[^:]+):.*", "$1");
-        readme.append(
-            String.format(
-                "| `%s` | A page (`GET %s`) | 2026-11-21 | `%s` |\n",
-                file, path, Text.sha256(spec(file))));
-        Files.writeString(folder.resolve(file), spec(file));
-      }
-      Files.writeString(folder.resolve("README.md"), readme.append("\nMore text.\n"));
-      return new SpecFolder(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  static SpecFolder folder(Path folder) throws IOException {
+    StringBuilder readme = new StringBuilder("# Specs\n\n");
+    for (String file : new TreeMap<>(FILES).keySet()) {
+      String path = spec(file).replaceFirst("(?s).*\\npaths:\\s+(/[^:]+):.*", "$1");
+      String row = "| `%s` | A page (`GET %s`) | 2026-11-21 | `%s` |\n";
+      readme.append(String.format(row, file, path, Text.sha256(spec(file))));
+      Files.writeString(folder.resolve(file), spec(file));
     }
+    Files.writeString(folder.resolve("README.md"), readme.append("\nMore text.\n"));
+    return new SpecFolder(folder);
   }
 
   /** Each file of a folder by its name. */

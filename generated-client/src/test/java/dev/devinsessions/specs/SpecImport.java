@@ -12,9 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.io.FileUtils;
+import org.openapitools.codegen.config.CodegenConfigurator;
 
 /**
  * Updates a file of {@code specs/} from a page of the documentation and reports what that changes;
@@ -75,25 +79,24 @@ public final class SpecImport {
     if (templates != null) {
       generate(after, after.get(target.path), templates);
     }
-    List<SpecDiff.Change> changes = SpecDiff.between(before, target.pathOnFile, after, target.path);
-    Impact verdict =
-        changes.stream()
-            .map(SpecDiff.Change::impact)
-            .max(Impact::compareTo)
-            .orElse(Impact.IDENTICAL);
+    SortedMap<Impact, List<SpecDiff.Change>> changes =
+        SpecDiff.between(before, target.pathOnFile, after, target.path).stream()
+            .collect(
+                Collectors.groupingBy(
+                    SpecDiff.Change::impact,
+                    () -> new TreeMap<>(Comparator.reverseOrder()),
+                    Collectors.toList()));
+    Impact verdict = changes.isEmpty() ? Impact.IDENTICAL : changes.firstKey();
     lines.add("# " + Text.code(target.fileName) + ": " + verdict);
-    for (Impact impact : List.of(Impact.BREAKING, Impact.COMPATIBLE, Impact.PROSE_ONLY)) {
-      List<SpecDiff.Change> those =
-          changes.stream().filter(change -> change.impact() == impact).collect(Collectors.toList());
-      if (!those.isEmpty()) {
-        lines.add("\n## " + impact + " (" + those.size() + ")\n");
-        those.forEach(change -> lines.add("- " + change.describe("GET " + target.pathOnFile)));
-      }
-    }
+    changes.forEach(
+        (impact, those) -> {
+          lines.add("\n## " + impact + " (" + those.size() + ")\n");
+          those.forEach(change -> lines.add("- " + change.describe("GET " + target.pathOnFile)));
+        });
     addOtherEdition(target, after);
     boolean writes = verdict != Impact.IDENTICAL && !isDryRun;
     if (writes) {
-      folder.replace(target.fileName, after.yaml(), target.path);
+      folder.replace(target.fileName, after.yaml, target.path);
     }
     lines.add(
         writes
@@ -132,7 +135,10 @@ public final class SpecImport {
     Path temporary = null;
     try {
       temporary = Files.createTempDirectory("spec");
-      new Generator(templates).only(lookup.id()).generate(spec.yaml(), temporary);
+      CodegenConfigurator configurator =
+          Generator.configure(templates)
+              .addOpenapiNormalizer("FILTER", "operationId:" + lookup.id());
+      Generator.generate(configurator, spec.yaml, temporary);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
@@ -23,7 +24,7 @@ class SpecImportTest {
   private Map<String, String> before;
 
   @BeforeEach
-  void copySpecs() {
+  void copySpecs() throws IOException {
     folder = Pages.folder(specs);
     before = Pages.files(specs);
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -63,7 +64,7 @@ class SpecRefusalTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource({"changedPages", "otherTexts"})
-  void rejectsAnInvalidPage(String name, String text, String reason) {
+  void rejectsAnInvalidPage(String name, String text, String reason) throws IOException {
     SpecFolder folder = Pages.folder(specs);
     Map<String, String> before = Pages.files(specs);
     byte[] page = text.getBytes(StandardCharsets.UTF_8);
@@ -79,14 +80,14 @@ class SpecRefusalTest {
   }
 
   @Test
-  void rejectsNoise() {
+  void rejectsNoise() throws IOException {
     byte[] noise = {(byte) 0xc3, 0x28, 0};
     SpecFolder folder = Pages.folder(specs);
     assertThrows(Refusal.class, () -> SpecImport.run(noise, folder, null, false));
   }
 
   @Test
-  void rejectsATruncatedPageOrReadsAllOfIt() {
+  void rejectsATruncatedPageOrReadsAllOfIt() throws IOException {
     SpecFolder folder = Pages.folder(specs);
     for (String text : new String[] {PAGE, Pages.spec("v1.yaml")}) {
       for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {

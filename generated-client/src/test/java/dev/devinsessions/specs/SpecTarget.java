@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Which file of {@code specs/} a page updates: decided by its operation and its language. */
@@ -63,25 +64,16 @@ final class SpecTarget {
 
   /** By the path; if that changed, by the operation id; if both did, by the response. */
   private static Spec.Operation find(Spec spec, Spec.Operation known, String path) {
-    if (known == null) {
-      throw new Refusal(
-          "a file in specs/ does not have the operation GET "
-              + path
-              + " of its row in specs/README.md: restore both from git");
-    }
-    Spec.Operation same = spec.get(path);
-    if (same != null) {
-      return same;
-    }
-    List<Spec.Operation> lookups =
-        spec.operations().stream()
-            .filter(each -> each.method().equals("GET") && each.path().endsWith("}"))
-            .collect(Collectors.toList());
-    return lookups.stream()
-        .filter(each -> each.id().equals(known.id()))
+    List<Predicate<Spec.Operation>> signs =
+        List.of(
+            each -> each == spec.get(path),
+            each -> each.id().equals(known.id()),
+            each -> isAlike(each, known));
+    return signs.stream()
+        .flatMap(sign -> spec.operations().stream().filter(sign))
+        .filter(each -> each.method().equals("GET") && each.path().endsWith("}"))
         .findFirst()
-        .orElseGet(
-            () -> lookups.stream().filter(each -> isAlike(each, known)).findFirst().orElse(null));
+        .orElse(null);
   }
 
   /** Whether most properties of the responses are the same. */
@@ -106,7 +98,7 @@ final class SpecTarget {
     String prose =
         spec.section("info").get("description")
             + spec.operations().stream()
-                .map(each -> "" + each.node().get("summary") + each.node().get("description"))
+                .map(each -> "" + each.node.get("summary") + each.node.get("description"))
                 .collect(Collectors.joining());
     if (prose.matches("(?s).*[\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsCyrillic}].*")) {
       throw new Refusal(
