@@ -13,6 +13,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -41,6 +42,7 @@ final class ApiCall implements Permits.Waiting {
 
   private final AtomicBoolean hasDeadlineTimeout = new AtomicBoolean();
   private volatile @Nullable Attempt attempt;
+  private volatile long attemptStarted;
   private volatile int attempts;
   private volatile int retries;
   private volatile int refusals;
@@ -133,7 +135,7 @@ final class ApiCall implements Permits.Waiting {
       return;
     }
     Runnable cancelTimeout = schedule(timeout, () -> onTimeout(current));
-    long started = transport.timer.nanoTime();
+    attemptStarted = transport.timer.nanoTime();
     attempts++;
     ResponseBody response = null;
     Throwable error = null;
@@ -147,30 +149,40 @@ final class ApiCall implements Permits.Waiting {
       attempt = null;
       cancelTimeout.run();
     }
-    finishAttempt(new Outcome(response, error, current.head(), started));
+    if (response != null) {
+      onResponse(response);
+    } else {
+      onError(Objects.requireNonNull(error), current.head());
+    }
   }
 
-  /** Holds the permit until the body is decoded, because decoding takes memory. */
-  private void finishAttempt(Outcome outcome) {
-    if (outcome.response == null || outcome.response.isShort()) {
-      decide(outcome);
+  private void onResponse(ResponseBody response) {
+    if (response.isShort()) {
+      finishAttempt(response, () -> afterResponse(response));
     } else { // The deadline must release a caller whose thread sends the request.
       scheduleDeadline();
-      transport.threads.execute(() -> decide(outcome));
+      transport.threads.execute(() -> finishAttempt(response, () -> afterResponse(response)));
     }
   }
 
-  private void decide(Outcome outcome) {
-    if (outcome.error != null && RetryPolicy.isRefused(outcome.error)) {
-      afterRefusal(outcome, outcome.error);
-      return;
+  private void onError(Throwable error, HttpResponse.@Nullable ResponseInfo head) {
+    if (RetryPolicy.isRefused(error)) {
+      afterRefusal(error, head);
+    } else {
+      finishAttempt(error, () -> afterFailure(failures(head).noResponse(error)));
     }
+  }
+
+  /**
+   * Holds the permit until the body is decoded, because decoding takes memory.
+   *
+   * @param outcome the response or the error, for the log
+   * @param decide decodes the body, and returns the next step
+   */
+  private void finishAttempt(Object outcome, Callable<Runnable> decide) {
     Runnable next;
     try {
-      next =
-          outcome.response == null
-              ? afterFailure(failures(outcome.head).noResponse(outcome.error()))
-              : afterResponse(outcome.response);
+      next = decide.call();
     } catch (Throwable e) { // A bug. The caller must see it.
       next = () -> result.completeExceptionally(e);
     }
@@ -180,13 +192,13 @@ final class ApiCall implements Permits.Waiting {
   }
 
   /** A refusal does not count as a retry. The call waits for a request in flight to end, if any. */
-  private void afterRefusal(Outcome outcome, Throwable error) {
+  private void afterRefusal(Throwable error, HttpResponse.@Nullable ResponseInfo head) {
     if (RetryPolicy.isNotSent(error)) {
       attempts--;
     }
-    lastFailure = failures(outcome.head).noResponse(error);
+    lastFailure = failures(head).noResponse(error);
     boolean areOthersInFlight = transport.permits.releaseRefused();
-    log(outcome);
+    log(error);
     if (areOthersInFlight) {
       queue(true);
     } else {
@@ -270,44 +282,16 @@ final class ApiCall implements Permits.Waiting {
     return new Failures(transport.settings, api, sessionId, request.uri(), attempts, head);
   }
 
-  private void log(Outcome outcome) {
+  private void log(Object outcome) {
     try {
       if (Transport.LOG.isLoggable(System.Logger.Level.DEBUG)) {
-        long nanos = transport.timer.nanoTime() - outcome.started;
-        String line = api + " " + sessionId + " " + outcome + " " + nanos / 1_000_000;
+        long nanos = transport.timer.nanoTime() - attemptStarted;
+        Object what = outcome instanceof Throwable ? outcome.getClass().getName() : outcome;
+        String line = api + " " + sessionId + " " + what + " " + nanos / 1_000_000;
         Transport.LOG.log(System.Logger.Level.DEBUG, line + " ms, attempt " + attempts);
       }
     } catch (RuntimeException | Error e) {
       // A log handler that fails, for example on a full disk, must not fail the lookup.
-    }
-  }
-
-  /** The outcome of an attempt: a response, or an error with the head of a response if one came. */
-  private static final class Outcome {
-    final @Nullable ResponseBody response;
-    final @Nullable Throwable error;
-    final HttpResponse.@Nullable ResponseInfo head;
-    final long started;
-
-    Outcome(
-        @Nullable ResponseBody response,
-        @Nullable Throwable error,
-        HttpResponse.@Nullable ResponseInfo head,
-        long started) {
-      this.response = response;
-      this.error = error;
-      this.head = head;
-      this.started = started;
-    }
-
-    Throwable error() {
-      return Objects.requireNonNull(error);
-    }
-
-    /** The status or the class of the error, for the log. */
-    @Override
-    public String toString() {
-      return response == null ? error().getClass().getName() : "" + response.head.statusCode();
     }
   }
 }

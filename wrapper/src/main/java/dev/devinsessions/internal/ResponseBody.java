@@ -95,6 +95,12 @@ final class ResponseBody {
     return start.toByteArray();
   }
 
+  /** The status. */
+  @Override
+  public String toString() {
+    return String.valueOf(head.statusCode());
+  }
+
   private InputStream decompressing() throws IOException {
     if (!encoding.equals("gzip") && !encoding.equals("x-gzip")) {
       throw new IOException("the body has the Content-Encoding " + encoding + ", not gzip");
