@@ -53,12 +53,12 @@ class ClosingTest {
   void closeEndsLookupsInFlight() throws Exception {
     OwnThreads threads = new OwnThreads();
     try (FaultServer server = new FaultServer()) {
-      CountDownLatch asked = new CountDownLatch(5);
+      CountDownLatch stalled = new CountDownLatch(5);
+      server.onStall(stalled::countDown);
       server.answer(
           ApiVersion.V1,
           exchange -> {
             exchange.write(Exchange.head(200, "Content-Length: 500") + "{");
-            asked.countDown();
             exchange.stall();
           });
       List<CompletableFuture<Session>> futures =
@@ -69,7 +69,7 @@ class ClosingTest {
                 for (int i = 0; i < 20; i++) {
                   started.add(lookup.getAsync(FakeApi.ID));
                 }
-                assertTrue(asked.await(20, TimeUnit.SECONDS));
+                assertTrue(stalled.await(20, TimeUnit.SECONDS));
                 lookup.close();
                 assertThrows(IllegalStateException.class, () -> lookup.getAsync(FakeApi.ID));
                 assertThrows(IllegalStateException.class, () -> lookup.get(FakeApi.ID));
@@ -84,7 +84,7 @@ class ClosingTest {
       }
       assertEquals(List.of(), threads.awaitEnd());
       server.awaitClosedByClient(20);
-      assertEquals(5, server.requests().size(), "who queued never asked");
+      assertEquals(5, server.requests().size(), "queued lookups sent no request");
     }
   }
 
@@ -93,6 +93,7 @@ class ClosingTest {
     CountDownLatch closed = new CountDownLatch(1);
     try (FaultServer server = new FaultServer()) {
       CountDownLatch stalled = new CountDownLatch(5);
+      server.onStall(stalled::countDown);
       server.onStall(stalled::countDown);
       server.answer(ApiVersion.V1, Exchange::stall);
       SessionLookup lookup = lookup(server).build();

@@ -47,7 +47,7 @@ class ConnectionFailuresTest {
       reserved.close();
       try (FaultServer server =
           new FaultServer(new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1")))) {
-        assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+        assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
         assertEquals(1, server.requests().size());
       }
     }
@@ -59,7 +59,7 @@ class ConnectionFailuresTest {
     return reserved;
   }
 
-  /** The JDK's client gives such an answer without a body. */
+  /** The JDK's client returns such a response without a body. */
   @Test
   void reportsAProxyThatRefusesTheConnection() throws Exception {
     try (FaultServer proxy = new FaultServer()) {
@@ -130,7 +130,7 @@ class ConnectionFailuresTest {
           waiting.close();
         }
         try (FaultServer server = new FaultServer(listener)) {
-          assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+          assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
           assertTrue(server.requests().size() >= 1);
         }
       }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** When a lookup ends that gets no answer, and what is left of it then. */
+/** When a lookup without a response ends, and what it leaves behind. */
 @Timeout(60)
 class DeadlinesTest {
   private static final Duration SHORT = Duration.ofMillis(500);
@@ -114,8 +114,7 @@ class DeadlinesTest {
       server.answer(ApiVersion.V1, script, FaultServer.Exchange::succeed);
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
       assertEquals(Duration.ofMillis(250), timer.waits().get(0));
-      assertTrue(
-          server.requests().size() >= 2, "a request that was given up, and one that was not");
+      assertTrue(server.requests().size() >= 2, "a request that timed out, and its retry");
     }
   }
 
@@ -126,20 +125,16 @@ class DeadlinesTest {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
             server.lookup().maxConcurrency(1).deadline(LONG).attemptTimeout(LONG).build()) {
-      CountDownLatch asked = new CountDownLatch(1);
-      server.answer(
-          ApiVersion.V1,
-          exchange -> {
-            asked.countDown();
-            script.answer(exchange);
-          });
+      CountDownLatch stalled = new CountDownLatch(1);
+      server.onStall(stalled::countDown);
+      server.answer(ApiVersion.V1, script);
       CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
-      assertTrue(asked.await(20, TimeUnit.SECONDS));
+      assertTrue(stalled.await(20, TimeUnit.SECONDS));
       assertTrue(future.cancel(true));
       assertThrows(CancellationException.class, future::join);
       server.awaitClosedByClient(20);
       server.answerWell();
-      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
       assertEquals(2, server.requests().size());
     }
   }
@@ -149,17 +144,12 @@ class DeadlinesTest {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
             server.lookup().maxConcurrency(2).strategy(LookupStrategy.COMPLETE).build()) {
-      CountDownLatch asked = new CountDownLatch(2);
-      for (ApiVersion api : ApiVersion.values()) {
-        server.answer(
-            api,
-            exchange -> {
-              asked.countDown();
-              exchange.stall();
-            });
-      }
+      CountDownLatch stalled = new CountDownLatch(2);
+      server.onStall(stalled::countDown);
+      server.answer(ApiVersion.V1, Exchange::stall);
+      server.answer(ApiVersion.V2_ENTERPRISE, Exchange::stall);
       CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
-      assertTrue(asked.await(20, TimeUnit.SECONDS));
+      assertTrue(stalled.await(20, TimeUnit.SECONDS));
       future.cancel(true);
       server.awaitClosedByClient(20);
       assertEquals(2, server.connections());
@@ -170,16 +160,11 @@ class DeadlinesTest {
   void cancellingAQueuedLookupRemovesIt() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = server.lookup().maxConcurrency(1).build()) {
-      CountDownLatch asked = new CountDownLatch(1);
-      server.answer(
-          ApiVersion.V1,
-          exchange -> {
-            asked.countDown();
-            exchange.stall();
-          },
-          FaultServer.Exchange::succeed);
+      CountDownLatch stalled = new CountDownLatch(1);
+      server.onStall(stalled::countDown);
+      server.answer(ApiVersion.V1, Exchange::stall, Exchange::succeed);
       CompletableFuture<Session> first = lookup.getAsync(FakeApi.ID);
-      assertTrue(asked.await(20, TimeUnit.SECONDS));
+      assertTrue(stalled.await(20, TimeUnit.SECONDS));
       CompletableFuture<Session> second = lookup.getAsync(FakeApi.ID);
       CompletableFuture<Session> third = lookup.getAsync(FakeApi.ID);
       second.cancel(true);
@@ -220,7 +205,7 @@ class DeadlinesTest {
         assertFalse(failure.getMessage().contains("attemptTimeout"), failure::getMessage);
         requests += failure.attempts();
       }
-      assertTrue(requests <= 20, "most never had their turn");
+      assertTrue(requests <= 20, "most never left the queue");
     }
   }
 
@@ -264,19 +249,19 @@ class DeadlinesTest {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
             server.lookup().deadline(LONG).attemptTimeout(LONG).maxConcurrency(many).build()) {
-      CountDownLatch asked = new CountDownLatch(many);
+      CountDownLatch stalled = new CountDownLatch(many);
+      server.onStall(stalled::countDown);
       server.answer(
           ApiVersion.V1,
           exchange -> {
             exchange.write(Exchange.head(200, "Content-Length: 500") + "{");
-            asked.countDown();
             exchange.stall();
           });
       List<CompletableFuture<Session>> futures = new ArrayList<>();
       for (int i = 0; i < many + 10; i++) { // Some in flight, and some that queue.
         futures.add(lookup.getAsync(FakeApi.ID));
       }
-      assertTrue(asked.await(30, TimeUnit.SECONDS));
+      assertTrue(stalled.await(30, TimeUnit.SECONDS));
       assertEquals("free", CompletableFuture.supplyAsync(() -> "free").get(20, TimeUnit.SECONDS));
       assertTrue(
           ForkJoinPool.commonPool().getActiveThreadCount()
@@ -302,7 +287,7 @@ class DeadlinesTest {
       assertTrue(Thread.interrupted(), "the flag stays set");
       server.awaitClosedByClient(20);
       server.answerWell();
-      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
- * Time that passes only when a test says so, or by {@link #skippingWaits} whenever a lookup waits
- * between two attempts.
+ * Time that passes only when a test advances it, or with {@link #skippingWaits} whenever a lookup
+ * waits between two attempts.
  */
 final class FakeClock extends Timer {
   /** What the wall clock shows at first; a whole second, as dates in headers are. */
@@ -54,8 +54,8 @@ final class FakeClock extends Timer {
   }
 
   /**
-   * A lookup with this clock, {@link #DEADLINE} and the attempt timeout, by which it tells waits
-   * from timeouts.
+   * A lookup with this clock, {@link #DEADLINE} and the attempt timeout, which distinguishes its
+   * timeouts from delays.
    */
   SessionLookupBuilder lookup(String baseUrl) {
     return SessionLookup.builder()

@@ -5,10 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 
-/**
- * A row of the fault table: what one API answers, and what comes of it when it answers so every
- * time.
- */
+/** A row of the fault table: how one API responds, each time, and how the lookup fails. */
 final class Fault {
   final String name;
   final FaultServer.Script script;
@@ -45,7 +42,7 @@ final class Fault {
     return this;
   }
 
-  /** Where the head of the answer came and its body did not. */
+  /** The head of the response arrived, but not its body. */
   Fault anyStatus() {
     status = Optional.empty();
     return this;
@@ -57,7 +54,7 @@ final class Fault {
   }
 
   /**
-   * The JDK's client sends a GET once more by itself when it heard nothing at all, as of a stale
+   * The JDK's client sends a GET once more by itself if it received nothing at all, as from a stale
    * connection.
    */
   Fault repeatedByTheJdk() {
@@ -75,7 +72,7 @@ final class Fault {
     return this;
   }
 
-  /** The client does not wait for what else may come. */
+  /** The client closes the connection at once. */
   Fault closesConnection() {
     closesConnection = true;
     return this;
@@ -107,9 +104,9 @@ final class Fault {
     expect(thrown, "attempts", attempts(), thrown.attempts());
     expect(thrown, "isRetryable", isRetried, thrown.isRetryable());
     expect(thrown, "sessionId", FakeApi.ID, thrown.sessionId());
-    String said = thrown.detail().orElse("");
-    if (!detail.test(said) || said.length() > 2_000) {
-      throw new AssertionError(name + ": unexpected detail " + said, thrown);
+    String actual = thrown.detail().orElse("");
+    if (!detail.test(actual) || actual.length() > 2_000) {
+      throw new AssertionError(name + ": unexpected detail " + actual, thrown);
     }
     if (thrown instanceof RateLimitedException) {
       expect(thrown, "retryAfter", retryAfter, ((RateLimitedException) thrown).retryAfter());

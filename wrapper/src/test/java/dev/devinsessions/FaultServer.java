@@ -22,23 +22,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Both APIs on a loopback port, spoken byte by byte over HTTP/1.1, so that a test decides how an
- * answer goes wrong. Each connection has a thread of its own, which a stall holds until the client
- * closes the connection or the server ends.
+ * Both APIs on a loopback port, spoken byte by byte over HTTP/1.1, so that a test decides how a
+ * response goes wrong. Each connection has a thread of its own, which a stall holds until the
+ * client closes the connection or the server ends.
  */
 final class FaultServer implements Closeable {
-  /** How often a dribbling answer moves, in milliseconds. */
+  /** The interval of the bytes of a dribbling response, in milliseconds. */
   private static final int DRIBBLE_MILLIS = 10;
 
   /** So many times makes a dribble. */
   private static final int DRIBBLES = 5;
 
   /**
-   * Answers one request, on the thread of its connection. If it leaves the connection open, the
+   * Responds to one request, on the thread of its connection. If it leaves the connection open, the
    * next request may come.
    */
   interface Script {
-    void answer(Exchange exchange) throws IOException;
+    void respond(Exchange exchange) throws IOException;
   }
 
   private final ServerSocket listener;
@@ -51,28 +51,28 @@ final class FaultServer implements Closeable {
     this(new ServerSocket(0, 500, InetAddress.getByName("127.0.0.1")));
   }
 
-  /** Over a listener that may have kept clients waiting. */
+  /** With a listener to which clients may have connected. */
   FaultServer(ServerSocket listener) {
     this.listener = listener;
     answerWell();
     start("fault-accept", this::accept);
   }
 
-  /** Tells what an API answers: each script once, in this order, and the last one from then on. */
+  /** Sets the responses of an API: each script once, in this order, and then the last one. */
   void answer(ApiVersion api, Script... inTurn) {
     synchronized (scripts) {
       scripts.put(api, new ArrayDeque<>(Arrays.asList(inTurn)));
     }
   }
 
-  /** Lets both APIs answer as they should. */
+  /** Makes both APIs respond well. */
   void answerWell() {
     for (ApiVersion api : ApiVersion.values()) {
       answer(api, Exchange::succeed);
     }
   }
 
-  /** Does something each time that a script has come to where nothing more is to be waited for. */
+  /** Runs an action each time a script stalls. */
   void onStall(Runnable action) {
     onStall = action;
   }
@@ -175,14 +175,13 @@ final class FaultServer implements Closeable {
             request.isPresent();
             request = Request.read(in)) {
           requests.add(request.get());
-          next(request.get().api()).answer(new Exchange(socket, request.get(), onStall));
+          next(request.get().api()).respond(new Exchange(socket, request.get(), onStall));
           if (socket.isClosed()) {
             break; // The script did it.
           }
         }
       } catch (IOException e) {
-        // A reset, or a write after the client is gone; or the server was closed, and then nobody
-        // asks.
+        // A reset, a write after the client is gone, or the server was closed.
       } finally {
         closed.complete(null);
       }
@@ -232,7 +231,7 @@ final class FaultServer implements Closeable {
     }
   }
 
-  /** One request and the means to answer it. */
+  /** One request and the methods to respond to it. */
   static final class Exchange {
     private final Socket socket;
     private final Request request;
@@ -256,7 +255,7 @@ final class FaultServer implements Closeable {
       write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The session that was asked for. */
+    /** The requested session. */
     void succeed() throws IOException {
       respond(200, goodBody());
     }
@@ -266,7 +265,7 @@ final class FaultServer implements Closeable {
       return FaultServer.goodBody(request.api()).replace(FakeApi.ID, id);
     }
 
-    /** A whole answer. */
+    /** A whole response. */
     void respond(int status, String body, String... headers) throws IOException {
       respond(status, body.getBytes(StandardCharsets.UTF_8), headers);
     }
@@ -287,11 +286,11 @@ final class FaultServer implements Closeable {
       return head.append("\r\n").toString();
     }
 
-    /** Says nothing more until the client closes the connection. */
+    /** Sends nothing more until the client closes the connection. */
     void stall() throws IOException {
       onStall.run();
       while (socket.getInputStream().read() >= 0) {
-        // A client that pipelines is not answered.
+        // Pipelined requests get no response.
       }
       throw new IOException("closed by the client");
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each fault of the table, for each API alone and under the merged strategy, where the other API
- * answers well.
+ * responds well.
  */
 @Timeout(60)
 class FaultTableTest {
@@ -42,7 +42,7 @@ class FaultTableTest {
           assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID));
       fault.check(thrown, api);
       assertTrue(fault.fits(server.requests().size()), server.requests().size() + " requests");
-      // A 429 that says how long holds everybody back, also when it is the last one of this lookup.
+      // A 429 with Retry-After pauses all lookups, even if it is the last one of this lookup.
       boolean concernsAll =
           thrown instanceof RateLimitedException
               && ((RateLimitedException) thrown).retryAfter().isPresent();
@@ -52,7 +52,7 @@ class FaultTableTest {
         server.awaitClosedByClient(20);
       }
       server.answerWell();
-      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
     }
   }
 
@@ -73,11 +73,11 @@ class FaultTableTest {
           fault.fits(server.requests(api).size()), server.requests(api).size() + " requests");
       assertEquals(1, server.requests(other).size(), "requests to the other API");
       server.answerWell();
-      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
     }
   }
 
-  /** The JDK's reader of gzip calls itself for each. */
+  /** The JDK's gzip reader recurses for each. */
   @Test
   void rejectsGzipWithManyEmptyMembers() throws Exception {
     byte[] member = Faults.gzip(new byte[0]);
@@ -98,7 +98,7 @@ class FaultTableTest {
       assertThrows(MalformedResponseException.class, () -> lookup.get(FakeApi.ID));
       assertEquals(1, server.requests().size());
       server.answerWell();
-      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
     }
   }
 

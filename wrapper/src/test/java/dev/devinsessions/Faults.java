@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The fault table: all that an answer over HTTP/1.1 can do wrong. For lookups with {@link
+ * The fault table: all that can be wrong with a response over HTTP/1.1. For lookups with {@link
  * #MAX_RESPONSE_BYTES}.
  */
 final class Faults {
-  /** What the lookups of the table allow; more than any good answer has. */
+  /** What the lookups of the table allow; more than any good response needs. */
   static final int MAX_RESPONSE_BYTES = 100_000;
 
   private static final String HALF_A_BODY = "{\"session_id\": \"devin-4f1c";
@@ -47,7 +47,7 @@ final class Faults {
   /** No HTTP comes back. */
   static List<Fault> broken() {
     return List.of(
-        fault("reset before the answer", TransportException.class, Exchange::reset)
+        fault("reset before the response", TransportException.class, Exchange::reset)
             .retried()
             .repeatedByTheJdk(),
         fault(
@@ -67,7 +67,7 @@ final class Faults {
                 })
             .anyStatus()
             .retried(),
-        fault("closed before the answer", TransportException.class, Exchange::close)
+        fault("closed before the response", TransportException.class, Exchange::close)
             .retried()
             .repeatedByTheJdk(),
         fault(
@@ -317,7 +317,7 @@ final class Faults {
                 e -> e.write("HTTP/1.1 204 No Content\r\nContent-Encoding: gzip\r\n\r\n"))
             .status(204),
         fault(
-                "Content-Encoding that was not asked for",
+                "Content-Encoding that was not requested",
                 MalformedResponseException.class,
                 e -> e.respond(200, good, "Content-Encoding: br"))
             .status(200));

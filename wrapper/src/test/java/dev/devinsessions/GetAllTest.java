@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.devinsessions.StubHttpClient.Answer;
+import dev.devinsessions.StubHttpClient.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -37,19 +37,19 @@ class GetAllTest {
     return request.uri().getPath().replaceAll(".*/", "");
   }
 
-  private static Answer session(HttpRequest request) {
-    return Answer.of(
+  private static Response session(HttpRequest request) {
+    return Response.of(
         200,
         FakeApi.file("v1/required-properties-only.json")
             .replace("devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c", id(request)));
   }
 
   private static SessionLookupBuilder lookup(
-      Function<HttpRequest, CompletableFuture<Answer>> answers) {
+      Function<HttpRequest, CompletableFuture<Response>> responses) {
     return SessionLookup.builder()
         .apiKey(SERVICE_KEY)
         .maxRetries(0)
-        .httpClient(new StubHttpClient(answers));
+        .httpClient(new StubHttpClient(responses));
   }
 
   private static Stream<String> ids(int many) {
@@ -58,10 +58,10 @@ class GetAllTest {
 
   @Test
   void returnsResultsAndFailuresInTheOrderOfTheIds() {
-    Function<HttpRequest, CompletableFuture<Answer>> client =
+    Function<HttpRequest, CompletableFuture<Response>> client =
         request ->
             CompletableFuture.completedFuture(
-                id(request).equals("devin-unknown") ? Answer.of(404, "") : session(request));
+                id(request).equals("devin-unknown") ? Response.of(404, "") : session(request));
     List<String> given =
         Arrays.asList("a", "unknown", "https://app.devin.ai/sessions/b", "no id!", null, "a");
     try (SessionLookup lookup = lookup(client).build();
@@ -103,17 +103,17 @@ class GetAllTest {
 
   @Test
   void closingOnAnotherThreadEndsTheStream() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch requested = new CountDownLatch(1);
     try (SessionLookup lookup =
         lookup(
                 request -> {
-                  asked.countDown();
+                  requested.countDown();
                   return new CompletableFuture<>();
                 })
             .build()) {
       Stream<LookupResult> results = lookup.getAll(ids(10));
       CompletableFuture<Long> count = CompletableFuture.supplyAsync(results::count);
-      asked.await();
+      requested.await();
       results.close();
       assertEquals(0, count.get(20, TimeUnit.SECONDS));
     }
@@ -156,13 +156,13 @@ class GetAllTest {
   void keepsMaxConcurrencyRequestsInFlight() {
     AtomicInteger inFlight = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    CompletableFuture<Void> sevenAsked = new CompletableFuture<>();
-    Function<HttpRequest, CompletableFuture<Answer>> client =
+    CompletableFuture<Void> sevenRequested = new CompletableFuture<>();
+    Function<HttpRequest, CompletableFuture<Response>> client =
         request -> {
           if (most.accumulateAndGet(inFlight.incrementAndGet(), Math::max) == 7) {
-            sevenAsked.complete(null);
+            sevenRequested.complete(null);
           }
-          return sevenAsked.thenApplyAsync( // Nobody is answered before seven have asked.
+          return sevenRequested.thenApplyAsync( // Nobody is answered before seven have requested.
               start -> {
                 inFlight.decrementAndGet();
                 return session(request);
@@ -198,16 +198,16 @@ class GetAllTest {
 
   @Test
   void boundsTheResultsBehindASlowOne() {
-    AtomicInteger asked = new AtomicInteger();
-    CompletableFuture<Answer> slow = new CompletableFuture<>();
+    AtomicInteger requested = new AtomicInteger();
+    CompletableFuture<Response> slow = new CompletableFuture<>();
     Map<String, HttpRequest> first = new ConcurrentHashMap<>();
-    Function<HttpRequest, CompletableFuture<Answer>> client =
+    Function<HttpRequest, CompletableFuture<Response>> client =
         request -> {
           if (id(request).equals("devin-0")) {
             first.put("request", request);
             return slow;
           }
-          if (asked.incrementAndGet() == 7) { // All that fit beside the slow one.
+          if (requested.incrementAndGet() == 7) { // All that fit, except the slow one.
             CompletableFuture.runAsync(() -> slow.complete(session(first.get("request"))));
           }
           return CompletableFuture.completedFuture(session(request));
@@ -215,7 +215,7 @@ class GetAllTest {
     try (SessionLookup lookup = lookup(client).maxConcurrency(4).build()) {
       Iterator<LookupResult> results = lookup.getAll(ids(1_000)).iterator();
       assertEquals("devin-0", results.next().orElseThrow().id());
-      assertEquals(7, asked.get());
+      assertEquals(7, requested.get());
     }
   }
 
@@ -225,7 +225,7 @@ class GetAllTest {
     CountDownLatch allInFlight = new CountDownLatch(4);
     CountDownLatch nextInFlight = new CountDownLatch(4);
     AtomicBoolean isClosed = new AtomicBoolean();
-    Function<HttpRequest, CompletableFuture<Answer>> client =
+    Function<HttpRequest, CompletableFuture<Response>> client =
         request -> {
           requests.incrementAndGet();
           if (id(request).equals("devin-0")) {
@@ -243,7 +243,7 @@ class GetAllTest {
       for (int i = 0; i < 4; i++) {
         lookup.getAsync("devin-x");
       }
-      nextInFlight.await(); // All permits came back.
+      nextInFlight.await(); // All permits were released.
       assertEquals(9, requests.get());
     }
   }
@@ -291,14 +291,14 @@ class GetAllTest {
   void retryAfterPausesAllLookups() {
     AtomicInteger refused = new AtomicInteger();
     AtomicBoolean open = new AtomicBoolean();
-    Function<HttpRequest, CompletableFuture<Answer>> client =
+    Function<HttpRequest, CompletableFuture<Response>> client =
         request -> {
           if (open.get()) {
             return CompletableFuture.completedFuture(session(request));
           }
           refused.incrementAndGet();
           return CompletableFuture.completedFuture(
-              new Answer(429, Map.of("Retry-After", List.of("5")), new byte[0]));
+              new Response(429, Map.of("Retry-After", List.of("5")), new byte[0]));
         };
     FakeClock timer = new FakeClock();
     try (SessionLookup lookup =

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * An HTTP/2 server over TLS on loopback that speaks frames, so that a test decides what becomes of
- * each stream. It does not read request headers, and answers only what fits into one frame.
+ * each stream. It does not read request headers, and sends only bodies that fit into one frame.
  */
 final class Http2Server implements Closeable {
   private static final int DATA = 0;
@@ -36,30 +36,30 @@ final class Http2Server implements Closeable {
   /** Error code: the stream was not processed. */
   static final int REFUSED_STREAM = 7;
 
-  /** Error code: too much is asked. */
+  /** Error code: too many requests. */
   static final int ENHANCE_YOUR_CALM = 11;
 
-  /** Error code: no error; of a connection that is given up gracefully. */
+  /** Error code: no error; the connection is closed gracefully. */
   static final int NO_ERROR = 0;
 
   private final SSLServerSocket listener;
   private final int streamsAtOnce;
-  private final Consumer<Stream> answer;
+  private final Consumer<Stream> responder;
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
 
   /**
-   * @param streamsAtOnce what the server's settings tell the client
-   * @param answer sees to a request, on the thread that reads its connection
+   * @param streamsAtOnce the limit in the server's settings
+   * @param responder responds to a request, on the thread that reads its connection
    */
-  Http2Server(int streamsAtOnce, Consumer<Stream> answer) throws IOException {
-    this(TestCertificates.Kind.GOOD, streamsAtOnce, answer);
+  Http2Server(int streamsAtOnce, Consumer<Stream> responder) throws IOException {
+    this(TestCertificates.Kind.GOOD, streamsAtOnce, responder);
   }
 
-  Http2Server(TestCertificates.Kind certificate, int streamsAtOnce, Consumer<Stream> answer)
+  Http2Server(TestCertificates.Kind certificate, int streamsAtOnce, Consumer<Stream> responder)
       throws IOException {
     this.streamsAtOnce = streamsAtOnce;
-    this.answer = answer;
+    this.responder = responder;
     listener =
         (SSLServerSocket)
             TestCertificates.server(certificate)
@@ -147,7 +147,7 @@ final class Http2Server implements Closeable {
             lastStream = id;
             open.add(id);
             requests.incrementAndGet();
-            answer.accept(new Stream(this, id));
+            responder.accept(new Stream(this, id));
           } else if (type == RST_STREAM) {
             open.remove(id);
           }
@@ -175,7 +175,7 @@ final class Http2Server implements Closeable {
       try {
         write(type, flags, id, payload);
       } catch (IOException gone) {
-        // The client gave up meanwhile.
+        // The client has closed the connection.
       }
     }
   }
@@ -195,7 +195,7 @@ final class Http2Server implements Closeable {
       return connection.open.size();
     }
 
-    /** Answers 200 with a body. */
+    /** Responds with 200 and a body. */
     void succeed(String body) {
       connection.open.remove(id);
       connection.tryWrite(HEADERS, END_HEADERS, id, new byte[] {(byte) 0x88});

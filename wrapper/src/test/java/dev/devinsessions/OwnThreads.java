@@ -29,8 +29,8 @@ final class OwnThreads {
   }
 
   /**
-   * Waits until all have ended; before Java 21 that takes a garbage collection. Gives those that do
-   * not end.
+   * Waits until all have ended; before Java 21 that takes a garbage collection. Returns those that
+   * have not.
    */
   List<Thread> awaitEnd() throws InterruptedException {
     for (int i = 0; i < 100 && !alive().isEmpty(); i++) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Lookups take their turn, and what goes wrong with one of them costs no other its turn. */
 @Timeout(120)
 class PermitsTest {
-  /** A client that misbehaves for the requests that it is told to. */
+  /** A client that can be told to misbehave. */
   private static final class Moody extends DelegatingHttpClient {
     private volatile Supplier<CompletableFuture<?>> mood;
 
@@ -64,9 +64,9 @@ class PermitsTest {
               throw new IllegalStateException("moody");
             }),
         mood("throws what is not declared", () -> sneak(new IOException("moody"))),
-        mood("gives no future", () -> null),
+        mood("returns no future", () -> null),
         mood(
-            "gives what cannot be cancelled",
+            "returns a future that cannot be cancelled",
             () ->
                 new CompletableFuture<>() {
                   {
@@ -81,7 +81,7 @@ class PermitsTest {
         mood(
             "ignores the body handler",
             () -> CompletableFuture.completedFuture(StubHttpClient.response(200, "text"))),
-        mood("gives no response", () -> CompletableFuture.completedFuture(null)),
+        mood("returns no response", () -> CompletableFuture.completedFuture(null)),
         mood(
             "fails with an exception",
             () -> CompletableFuture.failedFuture(new IllegalStateException("moody"))),
@@ -146,7 +146,7 @@ class PermitsTest {
         assertTrue(thrown.getCause() != null);
       }
       client.mood = null;
-      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
     }
   }
 
@@ -157,16 +157,11 @@ class PermitsTest {
     Moody client = new Moody();
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = server.lookup().httpClient(client).maxConcurrency(1).build()) {
-      CountDownLatch asked = new CountDownLatch(1);
-      server.answer(
-          ApiVersion.V1,
-          exchange -> {
-            asked.countDown();
-            exchange.stall();
-          },
-          FaultServer.Exchange::succeed);
+      CountDownLatch stalled = new CountDownLatch(1);
+      server.onStall(stalled::countDown);
+      server.answer(ApiVersion.V1, FaultServer.Exchange::stall, FaultServer.Exchange::succeed);
       CompletableFuture<Session> first = lookup.getAsync(FakeApi.ID);
-      assertTrue(asked.await(20, TimeUnit.SECONDS));
+      assertTrue(stalled.await(20, TimeUnit.SECONDS));
       client.mood = mood;
       List<CompletableFuture<Session>> queue = new ArrayList<>();
       for (int i = 0; i < 1_000; i++) {
@@ -180,11 +175,11 @@ class PermitsTest {
         assertInstanceOf(TransportException.class, failure);
       }
       client.mood = null;
-      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
     }
   }
 
-  /** It may block where a caller must not, and have thread-locals of its caller's. */
+  /** It may block, and the thread-locals of a caller are not for it. */
   @Test
   void callsACustomClientOnTheLibrarysThreads() {
     Map<String, Thread> senders = new ConcurrentHashMap<>();
@@ -199,7 +194,7 @@ class PermitsTest {
                 queued.add(shared.get().getAsync("queued" + i));
               }
               return CompletableFuture.completedFuture(
-                  StubHttpClient.Answer.of(
+                  StubHttpClient.Response.of(
                       200, FaultServer.goodBody(ApiVersion.V1).replace(FakeApi.ID, id)));
             });
     try (SessionLookup lookup =
@@ -217,7 +212,7 @@ class PermitsTest {
     assertFalse(senders.containsValue(Thread.currentThread()), senders::toString);
   }
 
-  /** Who reacts to the end of a lookup may look up something else. */
+  /** A callback may start another lookup. */
   @ParameterizedTest
   @ValueSource(strings = {"cancelled", "late", "completed by its user"})
   void returnsThePermitBeforeCallbacksRun(String end) throws Exception {
@@ -262,9 +257,9 @@ class PermitsTest {
               senders.add(Thread.currentThread());
               return CompletableFuture.completedFuture(
                   senders.size() == 1
-                      ? new StubHttpClient.Answer(
+                      ? new StubHttpClient.Response(
                           429, Map.of("Retry-After", List.of("5")), new byte[0])
-                      : StubHttpClient.Answer.of(200, FaultServer.goodBody(ApiVersion.V1)));
+                      : StubHttpClient.Response.of(200, FaultServer.goodBody(ApiVersion.V1)));
             });
     try (SessionLookup lookup =
         SessionLookup.builder()
@@ -299,7 +294,7 @@ class PermitsTest {
               .map(r -> r.path().replace("/v1/sessions/", ""))
               .collect(Collectors.toList());
       assertEquals(ids, served);
-      assertEquals(1, server.connections(), "kept open and used again");
+      assertEquals(1, server.connections(), "kept open and reused");
     }
   }
 
@@ -343,7 +338,7 @@ class PermitsTest {
             api,
             exchange -> {
               most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-              exchange.write("HTTP/1.1 200 OK\r\n"); // From now on the request is half answered.
+              exchange.write("HTTP/1.1 200 OK\r\n"); // The response has begun.
               inFlight.decrementAndGet();
               exchange.write("Connection: close\r\n\r\n" + FaultServer.goodBody(api));
               exchange.close();

@@ -194,7 +194,7 @@ final class SpecificationGaps {
                 if (answers.size() == 1
                     || request.uri().getPath().matches(FakeApi.path(each) + "[^/]+")) {
                   String body = answers.get(each).answer().toString();
-                  return CompletableFuture.completedFuture(StubHttpClient.Answer.of(200, body));
+                  return CompletableFuture.completedFuture(StubHttpClient.Response.of(200, body));
                 }
               }
               throw new IllegalArgumentException("asked for " + request.uri());

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Many lookups at once against a server that does well, badly, slowly or nothing, always the same
- * to the same id.
+ * Many concurrent lookups against a server that responds well, badly, slowly or not at all, always
+ * in the same way to the same id.
  */
 @Timeout(180)
 class StressTest {
@@ -41,91 +41,69 @@ class StressTest {
   /** Longer than all waits together, so that only the test ends attempts. */
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofMinutes(30);
 
-  /**
-   * How a server may treat an id: how often out of a hundred, what it does, and what comes of it.
-   */
+  private interface Response {
+    void send(Exchange exchange, boolean isFirst) throws IOException;
+  }
+
+  /** How the server treats an id: the share in percent, the outcome and the response. */
   private enum Treatment {
-    WELL(60, "Session") {
-      @Override
-      void answer(Exchange exchange, boolean first) throws IOException {
-        exchange.succeed();
-      }
-    },
-    COMPRESSED(10, "Session") {
-      @Override
-      void answer(Exchange exchange, boolean first) throws IOException {
-        exchange.respond(200, Faults.gzip(bytes(exchange)), "Content-Encoding: gzip");
-      }
-    },
-    SLOWLY(5, "Session") {
-      @Override
-      void answer(Exchange exchange, boolean first) throws IOException {
-        exchange.write(Exchange.head(200, "Transfer-Encoding: chunked"));
-        String body = exchange.goodBody().replaceAll("[^ -~]", " ");
-        for (byte one : body.getBytes(StandardCharsets.US_ASCII)) {
-          exchange.write("1\r\n" + (char) one + "\r\n");
-        }
-        exchange.write("0\r\n\r\n");
-      }
-    },
-    WELL_AT_LAST(5, "Session") {
-      @Override
-      void answer(Exchange exchange, boolean first) throws IOException {
-        exchange.respond(first ? 503 : 200, first ? "busy" : exchange.goodBody());
-      }
-    },
-    CUT_AT_FIRST(4, "Session") {
-      @Override
-      void answer(Exchange exchange, boolean first) throws IOException {
-        byte[] bytes = bytes(exchange);
-        exchange.write(Exchange.head(200, "Content-Length: " + bytes.length));
-        exchange.write(first ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
-        if (first) {
+    WELL(60, "Session", (exchange, isFirst) -> exchange.succeed()),
+    COMPRESSED(
+        10,
+        "Session",
+        (exchange, isFirst) ->
+            exchange.respond(200, Faults.gzip(bytes(exchange)), "Content-Encoding: gzip")),
+    SLOWLY(
+        5,
+        "Session",
+        (exchange, isFirst) -> {
+          exchange.write(Exchange.head(200, "Transfer-Encoding: chunked"));
+          String body = exchange.goodBody().replaceAll("[^ -~]", " ");
+          for (byte one : body.getBytes(StandardCharsets.US_ASCII)) {
+            exchange.write("1\r\n" + (char) one + "\r\n");
+          }
+          exchange.write("0\r\n\r\n");
+        }),
+    WELL_AT_LAST(
+        5,
+        "Session",
+        (exchange, isFirst) ->
+            exchange.respond(isFirst ? 503 : 200, isFirst ? "busy" : exchange.goodBody())),
+    CUT_AT_FIRST(
+        4,
+        "Session",
+        (exchange, isFirst) -> {
+          byte[] bytes = bytes(exchange);
+          exchange.write(Exchange.head(200, "Content-Length: " + bytes.length));
+          exchange.write(isFirst ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
+          if (isFirst) {
+            exchange.reset();
+          }
+        }),
+    UNKNOWN(
+        4,
+        "SessionNotFoundException",
+        (exchange, isFirst) -> exchange.respond(404, "{\"detail\": \"Session not found\"}")),
+    BROKEN(4, "ServerErrorException", (exchange, isFirst) -> exchange.respond(500, "<html>")),
+    BADLY(4, "MalformedResponseException", (exchange, isFirst) -> exchange.respond(200, "<html>")),
+    RESET(
+        3,
+        "TransportException",
+        (exchange, isFirst) -> {
+          exchange.write("HTTP/1.1 200 OK\r\nCont");
           exchange.reset();
-        }
-      }
-    },
-    UNKNOWN(4, "SessionNotFoundException") {
-      @Override
-      void answer(Exchange exchange, boolean first) throws IOException {
-        exchange.respond(404, "{\"detail\": \"Session not found\"}");
-      }
-    },
-    BROKEN(4, "ServerErrorException") {
-      @Override
-      void answer(Exchange exchange, boolean first) throws IOException {
-        exchange.respond(500, "<html>");
-      }
-    },
-    BADLY(4, "MalformedResponseException") {
-      @Override
-      void answer(Exchange exchange, boolean first) throws IOException {
-        exchange.respond(200, "<html>");
-      }
-    },
-    RESET(3, "TransportException") {
-      @Override
-      void answer(Exchange exchange, boolean first) throws IOException {
-        exchange.write("HTTP/1.1 200 OK\r\nCont");
-        exchange.reset();
-      }
-    },
-    NOT_AT_ALL(1, "DeadlineExceededException") {
-      @Override
-      void answer(Exchange exchange, boolean first) throws IOException {
-        exchange.stall();
-      }
-    };
+        }),
+    NOT_AT_ALL(1, "DeadlineExceededException", (exchange, isFirst) -> exchange.stall());
 
     final int share;
     final String outcome;
+    final Response response;
 
-    Treatment(int share, String outcome) {
+    Treatment(int share, String outcome, Response response) {
       this.share = share;
       this.outcome = outcome;
+      this.response = response;
     }
-
-    abstract void answer(Exchange exchange, boolean first) throws IOException;
 
     private static byte[] bytes(Exchange exchange) {
       return exchange.goodBody().getBytes(StandardCharsets.UTF_8);
@@ -157,7 +135,7 @@ class StressTest {
           ApiVersion.V1,
           exchange -> {
             String id = exchange.request().path().replace("/v1/sessions/", "");
-            treatments.get(id).answer(exchange, seen.add(id));
+            treatments.get(id).response.send(exchange, seen.add(id));
           });
       threads.run(
           () -> {
@@ -244,7 +222,7 @@ class StressTest {
           exchange -> {
             requests.increment();
             String id = exchange.request().path().replace("/v1/sessions/", "");
-            treatment(id).answer(exchange, retried.add(id));
+            treatment(id).response.send(exchange, retried.add(id));
           });
       for (int i = 1; i <= lookups; i++) {
         String id = "devin-endurance" + i;

@@ -22,46 +22,46 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
-/** A client that answers out of a function instead of a network. */
+/** A client that gets its responses from a function instead of a network. */
 final class StubHttpClient extends HttpClient {
   /** A status, a header and a body. */
-  static final class Answer {
+  static final class Response {
     final int status;
     final Map<String, List<String>> headers;
     final byte[] body;
 
-    Answer(int status, Map<String, List<String>> headers, byte[] body) {
+    Response(int status, Map<String, List<String>> headers, byte[] body) {
       this.status = status;
       this.headers = headers;
       this.body = body;
     }
 
-    static Answer of(int status, String body) {
-      return new Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    static Response of(int status, String body) {
+      return new Response(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  private final Function<HttpRequest, CompletableFuture<Answer>> answers;
+  private final Function<HttpRequest, CompletableFuture<Response>> responses;
 
-  StubHttpClient(Function<HttpRequest, CompletableFuture<Answer>> answers) {
-    this.answers = answers;
+  StubHttpClient(Function<HttpRequest, CompletableFuture<Response>> responses) {
+    this.responses = responses;
   }
 
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-    return answers.apply(request).thenCompose(answer -> respond(request, handler, answer));
+    return responses.apply(request).thenCompose(response -> respond(request, handler, response));
   }
 
   private static <T> CompletableFuture<HttpResponse<T>> respond(
-      HttpRequest request, HttpResponse.BodyHandler<T> handler, Answer answer) {
-    HttpHeaders headers = HttpHeaders.of(answer.headers, (name, value) -> true);
+      HttpRequest request, HttpResponse.BodyHandler<T> handler, Response response) {
+    HttpHeaders headers = HttpHeaders.of(response.headers, (name, value) -> true);
     HttpResponse.BodySubscriber<T> subscriber =
         handler.apply(
             new HttpResponse.ResponseInfo() {
               @Override
               public int statusCode() {
-                return answer.status;
+                return response.status;
               }
 
               @Override
@@ -84,16 +84,16 @@ final class StubHttpClient extends HttpClient {
         });
     // The response is for the session that is requested; one char a byte, because it may be gzip.
     String id = request.uri().getPath().replaceAll(".*/", "");
-    String body = new String(answer.body, StandardCharsets.ISO_8859_1).replace(FakeApi.ID, id);
+    String body = new String(response.body, StandardCharsets.ISO_8859_1).replace(FakeApi.ID, id);
     subscriber.onNext(List.of(ByteBuffer.wrap(body.getBytes(StandardCharsets.ISO_8859_1))));
     subscriber.onComplete();
     return subscriber
         .getBody()
         .toCompletableFuture()
-        .thenApply(read -> response(request, answer.status, headers, read));
+        .thenApply(read -> response(request, response.status, headers, read));
   }
 
-  /** An answer with whatever body to no request in particular. */
+  /** A response with any body, to no particular request. */
   static <T> HttpResponse<T> response(int status, T body) {
     return response(
         HttpRequest.newBuilder(URI.create("http://localhost")).build(),
@@ -157,7 +157,7 @@ final class StubHttpClient extends HttpClient {
       HttpRequest request,
       HttpResponse.BodyHandler<T> handler,
       HttpResponse.PushPromiseHandler<T> pushHandler) {
-    throw new UnsupportedOperationException("no push was asked for");
+    throw new UnsupportedOperationException("no push was requested");
   }
 
   @Override

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.devinsessions.StubHttpClient.Answer;
+import dev.devinsessions.StubHttpClient.Response;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -29,14 +29,14 @@ class WaitUntilTest {
   private final FakeClock timer = new FakeClock();
   private final AtomicInteger requests = new AtomicInteger();
 
-  private static Answer status(String word) {
-    return Answer.of(
+  private static Response status(String word) {
+    return Response.of(
         200,
         FakeApi.file("v1/required-properties-only.json").replace("\"new\"", "\"" + word + "\""));
   }
 
-  private SessionLookup lookup(Answer... answers) {
-    Deque<Answer> left = new ArrayDeque<>(Arrays.asList(answers));
+  private SessionLookup lookup(Response... responses) {
+    Deque<Response> left = new ArrayDeque<>(Arrays.asList(responses));
     return SessionLookup.builder()
         .apiKey(SERVICE_KEY)
         .maxRetries(0)
@@ -86,7 +86,7 @@ class WaitUntilTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 503})
   void retryableFailuresDoNotEndTheWait(int failure) {
-    try (SessionLookup lookup = lookup(Answer.of(failure, ""), status("finished"))) {
+    try (SessionLookup lookup = lookup(Response.of(failure, ""), status("finished"))) {
       CompletableFuture<Session> settled = wait(lookup, Duration.ofMinutes(30));
       timer.awaitScheduled(POLL);
       timer.advance(POLL);
@@ -97,7 +97,7 @@ class WaitUntilTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 422})
   void otherFailuresEndTheWait(int failure) {
-    try (SessionLookup lookup = lookup(Answer.of(failure, ""))) {
+    try (SessionLookup lookup = lookup(Response.of(failure, ""))) {
       CompletionException error =
           assertThrows(CompletionException.class, wait(lookup, Duration.ofMinutes(30))::join);
       assertEquals(
@@ -111,7 +111,7 @@ class WaitUntilTest {
 
   @Test
   void timeLimitReportsTheLastSession() {
-    try (SessionLookup lookup = lookup(status("new"), status("working"), Answer.of(503, ""))) {
+    try (SessionLookup lookup = lookup(status("new"), status("working"), Response.of(503, ""))) {
       CompletableFuture<Session> settled = wait(lookup, Duration.ofSeconds(25));
       timer.awaitScheduled(POLL);
       timer.advance(POLL);
@@ -133,7 +133,7 @@ class WaitUntilTest {
 
   @Test
   void doesNotReportTheTimeoutOfALookupCutShortByTheTimeLimit() {
-    CompletableFuture<Answer> stalled = new CompletableFuture<>();
+    CompletableFuture<Response> stalled = new CompletableFuture<>();
     try (SessionLookup lookup = slowLookup(stalled)) {
       CompletableFuture<Session> settled = wait(lookup, Duration.ofSeconds(20));
       timer.awaitScheduled(Duration.ofSeconds(20));
@@ -147,7 +147,7 @@ class WaitUntilTest {
 
   @Test
   void startsNoLookupThatIsUnlikelyToEndInTime() {
-    CompletableFuture<Answer> slow = new CompletableFuture<>();
+    CompletableFuture<Response> slow = new CompletableFuture<>();
     try (SessionLookup lookup = slowLookup(slow)) {
       CompletableFuture<Session> settled = wait(lookup, Duration.ofSeconds(40));
       timer.awaitScheduled(Duration.ofSeconds(30));
@@ -162,7 +162,7 @@ class WaitUntilTest {
     }
   }
 
-  private SessionLookup slowLookup(CompletableFuture<Answer> answer) {
+  private SessionLookup slowLookup(CompletableFuture<Response> response) {
     return SessionLookup.builder()
         .apiKey(SERVICE_KEY)
         .maxRetries(0)
@@ -173,7 +173,7 @@ class WaitUntilTest {
             new StubHttpClient(
                 request -> {
                   requests.incrementAndGet();
-                  return answer;
+                  return response;
                 }))
         .build();
   }
@@ -195,7 +195,7 @@ class WaitUntilTest {
 
   @Test
   void timeLimitReportsThatNoSessionWasReceived() {
-    try (SessionLookup lookup = lookup(Answer.of(503, ""))) {
+    try (SessionLookup lookup = lookup(Response.of(503, ""))) {
       CompletableFuture<Session> settled = wait(lookup, Duration.ofSeconds(5));
       timer.awaitScheduled(Duration.ofSeconds(5));
       timer.advance(Duration.ofSeconds(5));
