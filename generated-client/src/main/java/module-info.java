@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // The module that they are exported to comes later in the build.
 module dev.devinsessions.generated {
   requires java.net.http;
+  requires org.openapitools.jackson.nullable;
 
   exports dev.devinsessions.generated to
       dev.devinsessions;
