@@ -114,7 +114,7 @@ class DriftTest {
   }
 
   private static SessionLookup lookup(LookupStrategy strategy, boolean validates) {
-    return SessionLookup.builder()
+    return FakeApi.lookupBuilder()
         .apiKey(FakeApi.PERSONAL_KEY)
         .baseUrl(server.baseUrl())
         .strategy(strategy)
@@ -324,9 +324,11 @@ class DriftTest {
     }
     for (Map<ApiVersion, ObjectNode> responses : cases) {
       for (LookupStrategy strategy : LookupStrategy.values()) {
-        Session session = get(TOLERANT, strategy, responses);
-        assertEquals(List.of(), session.deviations());
-        assertEquals(session, get(VALIDATING, strategy, responses));
+        if (responses.keySet().stream().anyMatch(api -> isCalled(api, strategy))) {
+          Session session = get(TOLERANT, strategy, responses);
+          assertEquals(List.of(), session.deviations());
+          assertEquals(session, get(VALIDATING, strategy, responses));
+        }
       }
     }
   }
@@ -380,9 +382,9 @@ class DriftTest {
   }
 
   private static boolean isCalled(ApiVersion api, LookupStrategy strategy) {
-    return strategy.name().equals(api.name())
-        || strategy == LookupStrategy.COMPLETE
-        || strategy == LookupStrategy.BEST_EFFORT;
+    boolean joins = strategy == LookupStrategy.COMPLETE || strategy == LookupStrategy.BEST_EFFORT;
+    boolean isJoined = api == ApiVersion.V1 || api == ApiVersion.V2_ENTERPRISE;
+    return strategy.name().equals(api.name()) || (joins && isJoined);
   }
 
   /** What is wrong with the session that is read from changed responses; empty if nothing is. */

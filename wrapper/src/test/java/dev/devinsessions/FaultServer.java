@@ -219,7 +219,12 @@ final class FaultServer implements Closeable {
     }
 
     ApiVersion api() {
-      return path().contains("/v2/") ? ApiVersion.V2_ENTERPRISE : ApiVersion.V1;
+      for (ApiVersion api : ApiVersion.values()) {
+        if (path().contains("/" + api.name().substring(0, 2).toLowerCase(Locale.ROOT) + "/")) {
+          return api;
+        }
+      }
+      throw new IllegalStateException("no API has the path " + path());
     }
 
     Optional<String> header(String name) {

@@ -120,7 +120,7 @@ class StrategyTest {
   void callsTheOneApiThatTheStrategyNames(int status, String v1, String v2) {
     respond(status, status);
     for (String key : new String[] {SERVICE_KEY, PERSONAL_KEY, OTHER_KEY}) {
-      for (ApiVersion api : ApiVersion.values()) {
+      for (ApiVersion api : new ApiVersion[] {V1, V2_ENTERPRISE}) {
         LookupStrategy strategy = LookupStrategy.valueOf(api.name());
         try (SessionLookup lookup = API.lookup(key).strategy(strategy).build()) {
           assertEquals(api == V1 ? v1 : v2, outcome(lookup));
