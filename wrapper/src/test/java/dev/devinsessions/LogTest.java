@@ -13,7 +13,7 @@ import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a tool sees when it sets the logger {@code dev.devinsessions} to DEBUG. */
+/** The records of the logger {@code dev.devinsessions} at DEBUG. */
 @Timeout(60)
 class LogTest {
   @Test
@@ -61,10 +61,10 @@ class LogTest {
 
   @Test
   void logsBothApisOfAJoinedLookup() throws Exception {
-    String id = "devin-log-of-a-merged-lookup";
+    String id = "devin-log-of-a-joined-lookup";
     try (Sentinel.Log log = new Sentinel.Log();
         FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).strategy(LookupStrategy.COMPLETE).build()) {
+        SessionLookup lookup = server.lookup().strategy(LookupStrategy.COMPLETE).build()) {
       lookup.get(id);
       List<String> lines = log.linesWith(id);
       assertEquals(2, lines.size(), lines::toString);
@@ -78,7 +78,7 @@ class LogTest {
     String id = "devin-log-of-a-failure";
     try (Sentinel.Log log = new Sentinel.Log();
         FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
+        SessionLookup lookup = server.lookup().build()) {
       server.answer(ApiVersion.V1, exchange -> exchange.respond(500, "no"));
       assertThrows(ServerErrorException.class, () -> lookup.get(id));
       assertEquals(1, log.linesWith(id).size());
@@ -103,15 +103,8 @@ class LogTest {
         };
     try (log;
         FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
+        SessionLookup lookup = server.lookup().build()) {
       assertEquals(id, lookup.getAsync(id).get(20, TimeUnit.SECONDS).id());
     }
-  }
-
-  private static SessionLookupBuilder lookup(FaultServer server) {
-    return SessionLookup.builder()
-        .apiKey(FakeApi.PERSONAL_KEY)
-        .baseUrl(server.baseUrl())
-        .maxRetries(0);
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The key is seen by the server it is meant for, and by nobody else, whatever goes wrong. */
+/** The API key reaches the server of the base URL and appears in no text, whatever fails. */
 @Timeout(60)
 class SecretsTest {
   static Stream<Fault> faults() {
@@ -53,7 +53,7 @@ class SecretsTest {
           assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
       assertTrue(
           server.requests().get(0).head().contains("Bearer " + Sentinel.KEY),
-          "the server was given it");
+          "the server received the key");
       assertFalse(log.records().isEmpty());
       log.assertNoKey();
       Sentinel.assertNotIn("toString", lookup.toString());
@@ -80,7 +80,7 @@ class SecretsTest {
             200,
             good().replace("\"messages\": [", "\"messages\": \"" + key + "\", \"x\": [")));
     echoes.add(echo("property name", 200, "{\"" + key + "\": [}"));
-    echoes.add(echo("no JSON", 200, key));
+    echoes.add(echo("not JSON", 200, key));
     echoes.add(echo("token", 200, "{\"a\": " + key + "}"));
     return echoes.stream();
   }
@@ -91,11 +91,10 @@ class SecretsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("echoes")
-  void noEchoOfTheServerShowsTheKey(String name, int status, String body) throws Exception {
+  void noResponseThatQuotesTheKeyShowsIt(String name, int status, String body) throws Exception {
     try (Sentinel.Log log = new Sentinel.Log();
         FaultServer server = new FaultServer();
-        SessionLookup lookup =
-            lookup(server).strategy(LookupStrategy.V1).responseValidation(true).build()) {
+        SessionLookup lookup = lookup(server).responseValidation(true).build()) {
       server.answer(
           ApiVersion.V1,
           e ->
@@ -125,7 +124,7 @@ class SecretsTest {
     }
   }
 
-  static Stream<Arguments> indiscretions() {
+  static Stream<Arguments> quotingErrors() {
     String quote = "bad header: Authorization: Bearer " + Sentinel.KEY;
     Throwable suppressing = new IOException("no");
     suppressing.addSuppressed(new IllegalStateException(quote));
@@ -147,24 +146,23 @@ class SecretsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("indiscretions")
-  void noExceptionOfADecoratedClientShowsTheKey(Throwable indiscretion) throws Exception {
+  @MethodSource("quotingErrors")
+  void noExceptionOfADecoratedClientShowsTheKey(Throwable error) throws Exception {
     Function<HttpRequest, CompletableFuture<?>> throwing =
         request -> {
-          if (indiscretion instanceof RuntimeException) {
-            throw (RuntimeException) indiscretion;
+          if (error instanceof RuntimeException) {
+            throw (RuntimeException) error;
           }
-          return CompletableFuture.failedFuture(indiscretion);
+          return CompletableFuture.failedFuture(error);
         };
     for (Function<HttpRequest, CompletableFuture<?>> way :
         List.<Function<HttpRequest, CompletableFuture<?>>>of(
             throwing,
-            request -> CompletableFuture.failedFuture(indiscretion),
-            request -> CompletableFuture.supplyAsync(() -> sneak(indiscretion)))) {
+            request -> CompletableFuture.failedFuture(error),
+            request -> CompletableFuture.supplyAsync(() -> throwUnchecked(error)))) {
       try (Sentinel.Log log = new Sentinel.Log();
           FaultServer server = new FaultServer();
-          SessionLookup lookup =
-              lookup(server).strategy(LookupStrategy.V1).httpClient(failing(way)).build()) {
+          SessionLookup lookup = lookup(server).httpClient(failing(way)).build()) {
         TransportException thrown =
             assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
         Sentinel.assertNotIn(thrown);
@@ -177,7 +175,7 @@ class SecretsTest {
   private static HttpClient failing(Function<HttpRequest, CompletableFuture<?>> way) {
     return new DelegatingHttpClient(HttpClient.newHttpClient()) {
       @Override
-      @SuppressWarnings("unchecked") // It never has a value.
+      @SuppressWarnings("unchecked") // The future never has a value.
       public <T> CompletableFuture<HttpResponse<T>> sendAsync(
           HttpRequest request, HttpResponse.BodyHandler<T> body) {
         return (CompletableFuture<HttpResponse<T>>) way.apply(request);
@@ -186,46 +184,33 @@ class SecretsTest {
   }
 
   @SuppressWarnings("unchecked") // Throws a checked exception where none is declared.
-  private static <E extends Throwable> Object sneak(Throwable error) throws E {
+  private static <E extends Throwable> Object throwUnchecked(Throwable error) throws E {
     throw (E) error;
   }
 
-  @Test
-  void jdkCannotQuoteAnInvalidHeader() {
-    for (String key :
-        new String[] {
-          Sentinel.KEY + "\n", Sentinel.KEY + "\u00e9", " " + Sentinel.KEY, Sentinel.KEY + "\u0000"
-        }) {
-      IllegalArgumentException thrown =
-          assertThrows(IllegalArgumentException.class, () -> SessionLookup.builder().apiKey(key));
-      Sentinel.assertNotIn("the message", thrown.toString());
-    }
-    Sentinel.assertNotIn("the builder", SessionLookup.builder().apiKey(Sentinel.KEY).toString());
-  }
-
-  /** Ways to spell the key that a server may have, as error pages quote it. */
-  static Stream<String> spellings() {
+  /** Encodings in which an error page may quote the key. */
+  static Stream<String> encodings() {
     String json = Sentinel.KEY.replace("/", "\\/");
     String url = URLEncoder.encode(Sentinel.KEY, StandardCharsets.UTF_8);
     return Stream.of(
         Sentinel.KEY,
         json,
         json.replace("\\", "\\\\"),
-        spelt("\\u%04x"),
-        spelt("\\u%04X"),
+        escaped("\\u%04x"),
+        escaped("\\u%04X"),
         url,
         url.replace("%", "%25"),
-        spelt("&#x%X;"),
-        spelt("&#%d;"),
-        spelt("&amp;#x%x;"),
+        escaped("&#x%X;"),
+        escaped("&#%d;"),
+        escaped("&amp;#x%x;"),
         Sentinel.KEY.substring(1),
         url.substring(3),
         Sentinel.KEY + Sentinel.KEY,
         "\\" + Sentinel.KEY + "\\");
   }
 
-  /** The key, all but letters and digits escaped. */
-  private static String spelt(String escape) {
+  /** The key with all characters but letters and digits escaped. */
+  private static String escaped(String escape) {
     return Sentinel.KEY
         .chars()
         .mapToObj(
@@ -234,8 +219,8 @@ class SecretsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("spellings")
-  void noEchoOfAServerShowsTheKey(String echo) throws Exception {
+  @MethodSource("encodings")
+  void noResponseWithAnEncodedKeyShowsIt(String echo) throws Exception {
     for (String body :
         new String[] {
           "{\"error\": \"" + echo + "\"}",
@@ -244,7 +229,7 @@ class SecretsTest {
           "<p>Bearer " + echo + "</p>"
         }) {
       try (FaultServer server = new FaultServer();
-          SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
+          SessionLookup lookup = lookup(server).build()) {
         server.answer(ApiVersion.V1, e -> e.respond(401, body, "x-request-id: 7 " + echo + " 8"));
         UnauthorizedException thrown =
             assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID));
@@ -256,12 +241,12 @@ class SecretsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("spellings")
-  void noSpellingOfTheKeyIsQuotedAsAnId(String spelling) {
+  @MethodSource("encodings")
+  void noEncodedKeyIsQuotedAsAnId(String encoded) {
     try (SessionLookup lookup = SessionLookup.builder().apiKey(Sentinel.KEY).build()) {
       Sentinel.assertNotIn(
           "the message",
-          assertThrows(IllegalArgumentException.class, () -> lookup.get(spelling)).toString());
+          assertThrows(IllegalArgumentException.class, () -> lookup.get(encoded)).toString());
     }
   }
 
@@ -270,7 +255,7 @@ class SecretsTest {
   void shortKeyRedactsNoOrdinaryText(String key) throws Exception {
     String detail = "the " + key + " of devin-" + key + "-1 failed";
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).apiKey(key).strategy(LookupStrategy.V1).build()) {
+        SessionLookup lookup = lookup(server).apiKey(key).build()) {
       server.answer(ApiVersion.V1, e -> e.respond(401, detail));
       UnauthorizedException thrown =
           assertThrows(UnauthorizedException.class, () -> lookup.get("devin-" + key + "-1"));
@@ -286,7 +271,7 @@ class SecretsTest {
   void keepsTextWithoutTheKey() throws Exception {
     String detail = "use an apk_user_ key, 100%, 50%20, C:\\new, &#x41;, &amp;, 🚀, TmV2ZXJTaG93bk";
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
+        SessionLookup lookup = lookup(server).build()) {
       server.answer(ApiVersion.V1, e -> e.respond(401, detail));
       assertEquals(
           Optional.of(detail),
@@ -297,7 +282,7 @@ class SecretsTest {
   @Test
   void noDeviationShowsTheKeyInText() throws Exception {
     try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).strategy(LookupStrategy.V1).build()) {
+        SessionLookup lookup = lookup(server).build()) {
       server.answer(
           ApiVersion.V1,
           e -> e.respond(200, good().replace("2025-12-20T14:47:51.845058Z", Sentinel.KEY)));
@@ -308,12 +293,7 @@ class SecretsTest {
   }
 
   private static SessionLookupBuilder lookup(FaultServer server) {
-    return SessionLookup.builder()
-        .apiKey(Sentinel.KEY)
-        .baseUrl(server.baseUrl())
-        .deadline(Duration.ofSeconds(30))
-        .maxResponseBytes(Faults.MAX_RESPONSE_BYTES)
-        .maxRetries(0);
+    return server.lookup().apiKey(Sentinel.KEY);
   }
 
   private static String good() {

@@ -38,6 +38,7 @@ class SessionLookupBuilderTest {
         assertThrows(IllegalArgumentException.class, () -> SessionLookup.builder().apiKey(key))
             .getMessage();
     assertFalse(!key.isBlank() && message.contains(key.strip()), message);
+    assertFalse(SessionLookup.builder().apiKey(SERVICE_KEY).toString().contains(SERVICE_KEY));
   }
 
   @ParameterizedTest
@@ -74,7 +75,7 @@ class SessionLookupBuilderTest {
         "http://10.0.0.1",
         "HTTP://[fe80::1]"
       })
-  void sendsTheKeyOverPlainHttpOnlyIfPermitted(String url) {
+  void acceptsPlainHttpOnlyIfAllowed(String url) {
     SessionLookupBuilder builder = SessionLookup.builder().apiKey(SERVICE_KEY).baseUrl(url);
     String message = assertThrows(IllegalArgumentException.class, builder::build).getMessage();
     assertTrue(message.contains("allowPlainHttp"), message);
@@ -92,7 +93,7 @@ class SessionLookupBuilderTest {
         "http://127.1.2.3:1",
         "http://[::1]:8080/x"
       })
-  void acceptsOtherBaseUrls(String url) {
+  void acceptsHttpsAndLoopbackUrls(String url) {
     SessionLookup.builder().apiKey(SERVICE_KEY).baseUrl(url).build().close();
   }
 
@@ -152,7 +153,7 @@ class SessionLookupBuilderTest {
   }
 
   @Test
-  void refusesToBuildWithoutAKey() {
+  void requiresAnApiKey() {
     assertThrows(IllegalStateException.class, () -> SessionLookup.builder().build());
     assertThrows(
         IllegalStateException.class, () -> SessionLookup.builder().fromEnvironment(Map.of()));
@@ -188,7 +189,7 @@ class SessionLookupBuilderTest {
   }
 
   @Test
-  void canBeReused() {
+  void canBeChangedAfterBuild() {
     API.answer(ApiVersion.V1, FakeApi.file("v1/required-properties-only.json"));
     SessionLookupBuilder builder = API.lookup(SERVICE_KEY);
     try (SessionLookup lookup = builder.build()) {

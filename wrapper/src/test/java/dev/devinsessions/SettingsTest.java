@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each setting of the builder does, below its default, at it and above. */
+/** The effect of each setting below, at and above its default. */
 @Timeout(60)
 class SettingsTest {
   private static final String BODY = FaultServer.goodBody(ApiVersion.V1);
@@ -43,7 +43,7 @@ class SettingsTest {
     server.close();
   }
 
-  @ParameterizedTest(name = "{0} s of deadline, {1} s a try: over after {2} s")
+  @ParameterizedTest(name = "deadline {0} s, attemptTimeout {1} s: ends after {2} s")
   @CsvSource({"1, 20, 1", "59, 3600, 59", ", 3600, 60", "61, 3600, 61", "3600, 7200, 3600"})
   void deadlineEndsTheLookup(Long deadline, long attemptTimeout, long expected) throws Exception {
     SessionLookupBuilder builder =
@@ -52,7 +52,7 @@ class SettingsTest {
     assertTrue(endedAfter(builder, expected).getMessage().contains("deadline"));
   }
 
-  @ParameterizedTest(name = "{0} s a try: over after {1} s")
+  @ParameterizedTest(name = "attemptTimeout {0} s: ends after {1} s")
   @CsvSource({"1, 1", "19, 19", ", 20", "21, 21", "59, 59"})
   void attemptTimeoutEndsAnAttempt(Long attemptTimeout, long expected) throws Exception {
     SessionLookupBuilder builder = server.lookup();
@@ -60,20 +60,20 @@ class SettingsTest {
     assertTrue(endedAfter(builder, expected).getMessage().contains("attemptTimeout"));
   }
 
-  /** Fails unless a lookup that gets no answer ends just when so much time has passed. */
+  /** Asserts that a lookup without a response ends exactly after this time. */
   private SessionLookupException endedAfter(SessionLookupBuilder builder, long seconds)
       throws Exception {
     FakeClock clock = new FakeClock();
     try (SessionLookup lookup = builder.timer(clock).build()) {
-      CountDownLatch asked = new CountDownLatch(1);
+      CountDownLatch received = new CountDownLatch(1);
       server.answer(
           ApiVersion.V1,
           exchange -> {
-            asked.countDown();
+            received.countDown();
             exchange.stall();
           });
       CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
-      assertTrue(asked.await(20, TimeUnit.SECONDS));
+      assertTrue(received.await(20, TimeUnit.SECONDS));
       clock.advance(Duration.ofSeconds(seconds).minusNanos(1));
       assertFalse(future.isDone());
       clock.advance(Duration.ofNanos(1));
@@ -103,11 +103,11 @@ class SettingsTest {
   void maxConcurrencyLimitsRequestsInFlight(Integer maxConcurrency, int inFlight) throws Exception {
     SessionLookupBuilder builder = server.lookup();
     Optional.ofNullable(maxConcurrency).ifPresent(builder::maxConcurrency);
-    CountDownLatch asked = new CountDownLatch(inFlight);
+    CountDownLatch received = new CountDownLatch(inFlight);
     server.answer(
         ApiVersion.V1,
         exchange -> {
-          asked.countDown();
+          received.countDown();
           exchange.stall();
         });
     try (SessionLookup lookup = builder.build()) {
@@ -115,12 +115,12 @@ class SettingsTest {
       for (int i = 0; i < inFlight + 20; i++) {
         futures.add(lookup.getAsync(FakeApi.ID));
       }
-      assertTrue(asked.await(30, TimeUnit.SECONDS));
+      assertTrue(received.await(30, TimeUnit.SECONDS));
       assertEquals(inFlight, server.requests().size());
       futures.subList(inFlight, futures.size()).forEach(waiting -> waiting.cancel(true));
       futures.forEach(future -> future.cancel(true));
       server.awaitClosedByClient(20);
-      assertEquals(inFlight, server.requests().size(), "who left the queue never asked");
+      assertEquals(inFlight, server.requests().size(), "cancelled lookups send no request");
     }
   }
 

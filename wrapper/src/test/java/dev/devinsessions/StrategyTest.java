@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.devinsessions.internal.Timer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which APIs are called, and what becomes of their responses. */
+/** Which APIs are called, and how their responses are joined. */
 class StrategyTest {
   @RegisterExtension static final FakeApi API = new FakeApi();
 
@@ -37,7 +36,7 @@ class StrategyTest {
     API.answer(api, status == 200 ? FakeApi.json(200, FakeApi.file(file)) : FakeApi.error(status));
   }
 
-  /** The lookup's outcome: its gaps, or its error with the API and the suppressed error. */
+  /** The gaps of a lookup, or its error with the API and the suppressed error. */
   private static String outcome(SessionLookup lookup) {
     try {
       StringBuilder gaps = new StringBuilder("session");
@@ -54,7 +53,7 @@ class StrategyTest {
     return name + " " + ((SessionLookupException) error).apiVersion().orElseThrow();
   }
 
-  /** The requests of one lookup: those to v1, then those to v2. */
+  /** The number of requests of one lookup to v1 and to v2. */
   private static String requests(SessionLookup lookup) {
     API.server().resetRequests();
     outcome(lookup);
@@ -63,7 +62,7 @@ class StrategyTest {
 
   @ParameterizedTest(name = "v1 {0}, v2 {1}")
   @CsvSource({
-    // v1, v2, outcome of COMPLETE, outcome of BEST_EFFORT if another, requests of a second lookup
+    // v1, v2, outcome of COMPLETE, of BEST_EFFORT if it differs, requests of a second lookup
     "200, 200, session, , 1 1",
     "200, 401, session V2_ENTERPRISE=REFUSED, , 1 0",
     "200, 404, session V2_ENTERPRISE=SESSION_UNKNOWN, , 1 1",
@@ -117,7 +116,7 @@ class StrategyTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({"200, session, session", "401, Unauthorized V1, Unauthorized V2_ENTERPRISE"})
-  void callsTheOneApiThatTheStrategyNames(int status, String v1, String v2) {
+  void callsOnlyTheApiOfTheStrategy(int status, String v1, String v2) {
     respond(status, status);
     for (String key : new String[] {SERVICE_KEY, PERSONAL_KEY, OTHER_KEY}) {
       for (ApiVersion api : new ApiVersion[] {V1, V2_ENTERPRISE}) {
@@ -131,7 +130,7 @@ class StrategyTest {
   }
 
   @Test
-  void reportsBlockedAlthoughV2DoesNot() {
+  void waitsForAStatusThatOnlyV1Has() {
     API.answer(V1, FakeApi.file("v1/blocked-with-pull-request.json"));
     API.answer(V2_ENTERPRISE, FakeApi.file("v2/running-without-analysis.json"));
     try (SessionLookup lookup = API.lookup(PERSONAL_KEY).build()) {
@@ -187,29 +186,19 @@ class StrategyTest {
     }
   }
 
-  /** The real time, moved forward by hand. */
-  private static final class MovedTimer extends Timer {
-    private volatile long moved;
-
-    @Override
-    public long nanoTime() {
-      return super.nanoTime() + moved;
-    }
-  }
-
   @Test
   void callsAnApiThatRefusedTheKeyAgainAfterTenMinutes() {
     respond(200, 403);
-    MovedTimer timer = new MovedTimer();
-    try (SessionLookup lookup = API.lookup(PERSONAL_KEY).timer(timer).build()) {
+    FakeClock clock = new FakeClock();
+    try (SessionLookup lookup = API.lookup(PERSONAL_KEY).timer(clock).build()) {
       assertEquals("1 1", requests(lookup));
-      timer.moved = Duration.ofMinutes(9).plusSeconds(59).toNanos();
+      clock.advance(Duration.ofMinutes(10).minusNanos(1));
       assertEquals("1 0", requests(lookup));
-      timer.moved = Duration.ofMinutes(10).plusSeconds(30).toNanos();
+      clock.advance(Duration.ofNanos(1));
       assertEquals("1 1", requests(lookup));
     }
     try (SessionLookup another = API.lookup(PERSONAL_KEY).build()) {
-      assertEquals("1 1", requests(another), "each lookup object finds out for itself");
+      assertEquals("1 1", requests(another), "lookup objects share no refusals");
     }
   }
 }
