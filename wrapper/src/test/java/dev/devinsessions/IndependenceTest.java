@@ -220,7 +220,7 @@ class IndependenceTest {
   }
 
   @Test
-  @DisabledForJreRange(min = JRE.JAVA_24)
+  @DisabledForJreRange(min = JRE.JAVA_24) // Newer JDKs keep the key.
   void rejectsAClientThatWouldDropTheKey() {
     HttpClient client = HttpClient.newBuilder().authenticator(new Authenticator() {}).build();
     SessionLookupBuilder builder = SessionLookup.builder();

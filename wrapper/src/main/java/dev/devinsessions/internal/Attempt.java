@@ -174,8 +174,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     /** Set when the response is complete. Cancelling would then reset its HTTP/2 stream. */
     private volatile boolean hasEnded;
 
-    /** Set by {@code onSubscribe}, which is called first. */
-    @SuppressWarnings("NullAway.Init")
+    @SuppressWarnings("NullAway.Init") // onSubscribe precedes every use.
     private Flow.Subscription subscription;
 
     Subscriber(boolean isSuccess) {

@@ -115,7 +115,7 @@ public final class Server implements AutoCloseable {
     boolean isV1 = requestLine[2].equals("v1");
     int millis = Integer.parseInt(scenario[isV1 ? 1 : 2]);
     if (millis > 0) {
-      Thread.sleep(millis);
+      Thread.sleep(millis); // Simulates the latency of the API.
     }
     return RESPONSES.computeIfAbsent(
         requestLine[2] + scenario[0],
