@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/** A decorated client, as tools have them for metrics. This one remembers what went through it. */
+/** A decorated client, as applications use for metrics, that records its requests. */
 class DelegatingHttpClient extends HttpClient {
   final List<HttpRequest> requests = new CopyOnWriteArrayList<>();
   final List<HttpClient.Version> versions = new CopyOnWriteArrayList<>();

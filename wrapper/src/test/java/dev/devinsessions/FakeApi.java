@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Both APIs on a loopback port, to be told what to answer. One server a test class; each test
- * starts without responses.
+ * Stubs of both APIs on a loopback port: one server per test class, without responses at the start
+ * of each test.
  */
 final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
   static final String PERSONAL_KEY = "apk_user_c2VudGluZWwta2V5LW9mLXRoZS10ZXN0cw==";
@@ -64,8 +64,8 @@ final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
   }
 
   /**
-   * A builder that is ready for every API: what their paths take besides the session is a setting
-   * of the same name, in camelCase.
+   * A builder with a value for every path parameter besides the session id. Each has a setter of
+   * the same name in camelCase.
    */
   static SessionLookupBuilder lookupBuilder() {
     SessionLookupBuilder builder = SessionLookup.builder();
@@ -84,7 +84,7 @@ final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
     return builder;
   }
 
-  /** A fast-failing lookup: short waits, no retries unless a test wants them. */
+  /** A builder for this server, without retries. */
   SessionLookupBuilder lookup(String key) {
     return lookupBuilder()
         .apiKey(key)
@@ -101,9 +101,9 @@ final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
     return server;
   }
 
-  /** Tells what every request to an API is answered. */
-  void answer(ApiVersion api, ResponseDefinitionBuilder answer) {
-    server.stubFor(any(urlPathMatching(".*" + path(api) + ".*")).willReturn(answer));
+  /** Sets the response to every request to an API. */
+  void answer(ApiVersion api, ResponseDefinitionBuilder response) {
+    server.stubFor(any(urlPathMatching(".*" + path(api) + ".*")).willReturn(response));
   }
 
   void answer(ApiVersion api, String body) {

@@ -22,7 +22,7 @@ import java.net.http.HttpClient;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Which part of the code may depend on which. See also {@link PublicApiTest}. */
+/** The dependencies allowed between packages. See also {@link PublicApiTest}. */
 class LayersTest {
   private static final String ROOT = "dev.devinsessions";
   private static final DescribedPredicate<JavaClass> PUBLIC = resideInAPackage(ROOT);
@@ -98,7 +98,7 @@ class LayersTest {
         GENERATED);
   }
 
-  /** Annotations do not exist at run time. */
+  /** The annotation libraries are not needed at run time. */
   @Test
   void wrapperNeedsOnlyTheJdkAndJackson() {
     assertNoDependency(
@@ -121,7 +121,7 @@ class LayersTest {
     slices().assignedFrom(new InternalClass()).should().beFreeOfCycles().check(code);
   }
 
-  /** An internal class, with its nested classes and with what is generated from it. */
+  /** An internal class with its nested and generated classes. */
   private static final class InternalClass implements SliceAssignment {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {

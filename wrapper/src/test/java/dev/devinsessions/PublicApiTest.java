@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The members that applications compile against. Any change of them shows in {@code FILE}. */
+/** The public members, recorded in {@code FILE} so that a change of them shows in a diff. */
 class PublicApiTest {
   private static final Path FILE = Path.of("src/test/resources/public-api.txt");
   private static final Pattern QUALIFIED_NAME = Pattern.compile("[a-z]\\w*(\\.[\\w$]+)+");
@@ -31,7 +31,7 @@ class PublicApiTest {
       Files.writeString(FILE, api);
     }
 
-    assertEquals(Files.readString(FILE), api, "if the change is meant: make accept-api");
+    assertEquals(Files.readString(FILE), api, "to accept the change: make accept-api");
   }
 
   @Test
@@ -58,7 +58,7 @@ class PublicApiTest {
     return signatures;
   }
 
-  /** The visible members of a type, with those that it inherits from a package-private class. */
+  /** The visible members of a type, including those inherited from a package-private class. */
   private static Stream<Member> members(Class<?> type) {
     Class<?> parent = type.getSuperclass();
     boolean isHidden =

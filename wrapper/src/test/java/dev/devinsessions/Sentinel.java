@@ -17,12 +17,12 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 
-/** A key that must not be seen anywhere, and where to look for it. */
+/** An API key that must not leak, and assertions that it did not. */
 final class Sentinel {
-  /** Such as personal keys are: base64 with its signs, and padding. */
+  /** A personal key in base64 with special characters and padding. */
   static final String KEY = "apk_user_TmV2ZXJTaG93bk/FueXdoZXJl+SW5NZXNzYWdlcw==";
 
-  /** So much of it is a leak. */
+  /** The parts of the key that count as a leak. */
   private static final List<String> SECRETS =
       List.of("TmV2ZXJTaG93bk", "FueXdoZXJl", "SW5NZXNzYWdlcw");
 
@@ -34,10 +34,7 @@ final class Sentinel {
     }
   }
 
-  /**
-   * Looks at everything that an error says, causes and suppressed ones included, and at its
-   * serialised form.
-   */
+  /** Checks the stack trace with all causes, the data and the serialised form of an error. */
   static void assertNotIn(Throwable error) throws IOException {
     StringWriter printed = new StringWriter();
     error.printStackTrace(new PrintWriter(printed, true));
@@ -58,12 +55,12 @@ final class Sentinel {
     }
   }
 
-  /** What the library logs while this is open, down to FINE; other tests' lines too. */
+  /** Records the library's log down to FINE while open, including that of other tests. */
   static class Log extends Handler implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger("dev.devinsessions");
 
     static {
-      LOGGER.setLevel(Level.FINE); // From now on: tests that run at the same time need it too.
+      LOGGER.setLevel(Level.FINE); // Never reset, because parallel tests need it too.
     }
 
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
@@ -73,16 +70,15 @@ final class Sentinel {
       LOGGER.addHandler(this);
     }
 
-    /** The lines, one after the other. */
     List<LogRecord> records() {
       return records;
     }
 
-    /** The text of those lines that have a word in them, such as an id. */
-    List<String> linesWith(String word) {
+    /** The messages that contain a text. */
+    List<String> linesWith(String text) {
       return records.stream()
           .map(record -> new SimpleFormatter().formatMessage(record))
-          .filter(line -> line.contains(word))
+          .filter(line -> line.contains(text))
           .collect(Collectors.toList());
     }
 

@@ -121,7 +121,7 @@ class SessionIdTest {
   }
 
   @Test
-  void isCheckedBeforeARequest() {
+  void rejectsABadIdBeforeAnyRequest() {
     try (SessionLookup lookup = API.lookup(FakeApi.SERVICE_KEY).build()) {
       assertThrows(IllegalArgumentException.class, () -> lookup.get("../x"));
       assertThrows(IllegalArgumentException.class, () -> lookup.find("../x"));

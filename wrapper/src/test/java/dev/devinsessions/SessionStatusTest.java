@@ -37,7 +37,7 @@ class SessionStatusTest {
     "hibernating, UNKNOWN",
     "cancelled, UNKNOWN"
   })
-  void readsAWordAlikeInEveryField(String word, SessionStatus status) {
+  void readsAWordFromAnyProperty(String word, SessionStatus status) {
     assertRead(word, status, v1("running", "\"" + word + "\""));
     assertRead(word, status, v1(word, "null"));
     assertRead(word, status, v1(word, null));

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * {@code make demo}: what the library does, over HTTP, against an embedded API whose responses are
- * in {@code src/test/resources/demo}.
+ * {@code make demo}: shows the library with an embedded HTTP server whose responses are in {@code
+ * src/test/resources/demo}.
  */
 final class Demo {
   private static final String FINISHED = "devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c";
