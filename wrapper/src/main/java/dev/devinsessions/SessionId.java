@@ -44,8 +44,7 @@ public abstract class SessionId implements Comparable<SessionId> {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static SessionId parse(String idOrUrl) {
     String text = trim(Objects.requireNonNull(idOrUrl, "idOrUrl"));
-    Matcher url = URL.matcher(text);
-    String id = url.matches() ? url.group(1) : text;
+    String id = text.contains("://") ? idOfUrl(text) : text;
     String bare = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
     if (!BARE.matcher(bare).matches()) {
       throw new IllegalArgumentException(
@@ -54,6 +53,12 @@ public abstract class SessionId implements Comparable<SessionId> {
               + " _), or an http(s) URL whose path contains /sessions/<id>");
     }
     return new AutoValue_SessionId(PREFIX + bare);
+  }
+
+  /** The id in a URL; the text itself if it is not the URL of a session. */
+  private static String idOfUrl(String text) {
+    Matcher url = URL.matcher(text);
+    return url.matches() ? url.group(1) : text;
   }
 
   private static String trim(String text) {
