@@ -65,7 +65,7 @@ class SpecificationCoverageTest {
         List.of(
             "v1.yaml: `GET /beta/v1/sessions/{session_id}` is not what the wrapper sends, ",
             "v1.yaml: security `key in header X-Key` is not how requests are authorized: teach SessionSource.java",
-            "v1.yaml: success `202` is read like 200: teach SourceCall.java",
+            "v1.yaml: success `202` is read like 200: teach ApiCall.java",
             "v1.yaml: operation `POST /v1/sessions` is used by nothing: let generated-client/pom.xml",
             "v1.yaml: parameter `query include` is never sent: teach api.mustache and SessionSource.java",
             "v1.yaml: word `hibernating` of `status_enum` has no status: add it in SessionStatus.java",

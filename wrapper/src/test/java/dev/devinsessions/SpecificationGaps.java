@@ -90,7 +90,7 @@ final class SpecificationGaps {
     }
     for (String status : specification.lookup().successes()) {
       if (!status.matches("200|2XX")) {
-        add("success `" + status + "`", "is read like 200: teach SourceCall.java" + OR_LEAVE_OUT);
+        add("success `" + status + "`", "is read like 200: teach ApiCall.java" + OR_LEAVE_OUT);
       }
     }
   }
