@@ -78,7 +78,7 @@ soak: ## Run all tests in random order, [RUNS=10] times sequentially and as ofte
 LOOKUPS ?= 1000000
 endurance: ## Look up [LOOKUPS=1000000] sessions under random faults: none may hang or be lost, and memory stays flat
 	$(MAVEN) -q $(MAVEN_ARGS) -pl wrapper -am test -Dtest='StressTest#endures' -Dsurefire.failIfNoSpecifiedTests=false \
-	-Djacoco.skip -Dlookups=$(LOOKUPS)
+	-Dlookups=$(LOOKUPS)
 
 consumers: ## Build and test the programs of wrapper/src/it with the jars of the library
 	$(MAVEN) $(MAVEN_ARGS) -f wrapper/src/it/pom.xml -DskipTests package
