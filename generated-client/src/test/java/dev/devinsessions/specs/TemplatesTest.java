@@ -2,6 +2,7 @@ package dev.devinsessions.specs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -37,5 +38,25 @@ class TemplatesTest {
       assertFalse(java.replaceAll("\"[^\"\n]*\"", "").contains("injected"), java);
     }
     assertEquals(2, written);
+  }
+
+  /** Such a class has nothing to read itself into, and must not drop the value. */
+  @Test
+  void keepsValuesOfSchemasWithoutProperties() throws IOException {
+    String yaml =
+        Pages.spec("v1.yaml")
+            .replace(
+                "        event_id:\n",
+                "        either: {anyOf: [{type: string}, {type: number}]}\n"
+                    + "        free: {$ref: '#/components/schemas/Free'}\n        event_id:\n")
+            .replace("  schemas:\n", "  schemas:\n    Free: {type: object}\n");
+    StringBuilder java = new StringBuilder();
+    CodegenConfigurator configurator = Generator.configure(Path.of("src/main/templates"));
+    for (File file : Generator.generate(configurator, yaml, folder)) {
+      java.append(Files.readString(file.toPath()));
+    }
+    assertTrue(
+        java.indexOf("this.free = reader.read(false, ModelReader::any)") > 0, java::toString);
+    assertTrue(java.indexOf("return new SessionMessageEither(reader.any())") > 0, java::toString);
   }
 }

@@ -60,7 +60,7 @@ abstract class Mapping<T> {
     return DateTimes.tryParse(text)
         .orElseGet(
             () -> {
-              context.add("$", "has a string that is not a date-time", text);
+              context.addText("is not a date-time", text);
               return null;
             });
   }

@@ -1,5 +1,6 @@
 package dev.devinsessions.internal;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import dev.devinsessions.ApiVersion;
 import dev.devinsessions.Deviation;
 import dev.devinsessions.Session;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mapstruct.Condition;
+import org.mapstruct.SourcePropertyName;
 
 /** One response while it is read: the request it is for, and its deviations. Not thread-safe. */
 final class ResponseContext {
@@ -22,6 +25,7 @@ final class ResponseContext {
   private final ApiVersion api;
   private final String sessionId;
   private final Map<String, Deviation> byPath = new LinkedHashMap<>();
+  private String property = "";
 
   ResponseContext(ApiVersion api, String sessionId) {
     this.api = api;
@@ -31,6 +35,18 @@ final class ResponseContext {
   void add(String path, String problem, @Nullable Object value) {
     Deviation.Builder deviation = Deviation.builder().apiVersion(api).path(path);
     byPath.put(path, deviation.problem(problem).value(value).build());
+  }
+
+  /** MapStruct calls this before it maps a text. Remembers the name for {@link #addText}. */
+  @Condition
+  boolean isPresent(String text, @SourcePropertyName String name) {
+    property = name;
+    return text != null;
+  }
+
+  /** Adds a text of the session that could not be mapped. */
+  void addText(String problem, String text) {
+    add("$." + new SnakeCaseStrategy().translate(property), problem, text);
   }
 
   /** Adds nothing if the value deviates: that is why the property is missing from the model. */

@@ -15,13 +15,13 @@ final class SessionSource {
     this.mapping = mapping;
   }
 
-  /** The API at a base URL. Parameters other than the key belong here. */
-  static SessionSource of(ApiVersion api, String baseUrl) {
+  /** Settings that are parameters of one API belong here. */
+  static SessionSource of(ApiVersion api, Settings settings) {
     if (api == ApiVersion.V1) {
-      var v1 = new dev.devinsessions.generated.v1.SessionsApi(baseUrl);
+      var v1 = new dev.devinsessions.generated.v1.SessionsApi(settings.baseUrl());
       return new SessionSource(v1::getSession, new V1MappingImpl());
     }
-    var v2 = new dev.devinsessions.generated.v2.SessionsApi(baseUrl);
+    var v2 = new dev.devinsessions.generated.v2.SessionsApi(settings.baseUrl());
     return new SessionSource(v2::getSession, new V2EnterpriseMappingImpl());
   }
 
@@ -39,8 +39,8 @@ final class SessionSource {
    *
    * @param sessionId the canonical id that was requested
    * @param validates whether any deviation from the specification fails the lookup
-   * @throws com.fasterxml.jackson.core.io.JsonEOFException if the body ends too early
-   * @throws IOException if it is malformed; the message says what is wrong, and where
+   * @throws IOException if it is malformed; the message says what is wrong, and where. The cause is
+   *     a JsonEOFException if the body ends too early
    */
   Session read(byte[] body, String sessionId, boolean validates) throws IOException {
     return mapping.read(body, sessionId, validates);

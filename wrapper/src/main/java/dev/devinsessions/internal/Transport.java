@@ -72,7 +72,7 @@ final class Transport {
   }
 
   SessionSource source(ApiVersion api) {
-    return sources.computeIfAbsent(api, key -> SessionSource.of(key, settings.baseUrl()));
+    return sources.computeIfAbsent(api, key -> SessionSource.of(key, settings));
   }
 
   /**
