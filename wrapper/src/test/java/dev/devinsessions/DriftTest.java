@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Responses that deviate from the specifications, derived from these: no lookup is lost, no other
- * value changes, and each deviation is reported.
+ * Responses that deviate from the specifications, generated from the specifications: no lookup
+ * fails, no other value changes, and each deviation is reported.
  */
 @Timeout(300)
 class DriftTest {
@@ -39,7 +39,7 @@ class DriftTest {
 
   private static final String EXTRA = "{\"a\": [1.50, null]}";
 
-  /** Each with what it is read as; empty for what is not a date-time. */
+  /** The expected instant of each form; empty if it is not a date-time. */
   private static final Map<String, String> DATE_TIMES = new LinkedHashMap<>();
 
   static {
@@ -130,7 +130,7 @@ class DriftTest {
     server.close();
   }
 
-  /** One property of a response changed. */
+  /** A change of one property of a response. */
   private static final class Change {
     final ApiVersion api;
     final String kind;
@@ -139,7 +139,7 @@ class DriftTest {
     /** JSON, or empty to leave the property out. */
     final String value;
 
-    /** By path, the raw value, if there is one. */
+    /** The raw values, by path. */
     final Map<String, Optional<Object>> deviations = new TreeMap<>();
 
     Change(ApiVersion api, String kind, Specification.Property property, String value) {
@@ -337,7 +337,7 @@ class DriftTest {
     return ((ObjectNode) tree(FakeApi.file(file))).put("session_id", FakeApi.ID);
   }
 
-  /** Without some of the properties, null for others, and with more and fewer items. */
+  /** Removes properties, sets others to null, adds and removes items. */
   private static ObjectNode randomResponse(ApiVersion api, Random random) {
     ObjectNode response = Specification.of(api).answer();
     for (Specification.Property property : Specification.of(api).properties()) {
@@ -345,7 +345,7 @@ class DriftTest {
       String name = Specification.name(property);
       int choice = random.nextInt(6);
       if (!parent.isObject()) {
-        continue; // It was in something that is gone.
+        continue; // Its parent was removed.
       }
       if (choice == 0 && property.isNullable) {
         ((ObjectNode) parent).putNull(name);
@@ -362,7 +362,7 @@ class DriftTest {
     return response;
   }
 
-  /** Neither within one another, nor such that nothing names the session. */
+  /** Whether no change contains another, and an id or a status is left. */
   private static boolean areIndependent(List<Change> changes) {
     for (Change one : changes) {
       for (Change other : changes) {
@@ -387,7 +387,7 @@ class DriftTest {
     return strategy.name().equals(api.name()) || (joins && isJoined);
   }
 
-  /** What is wrong with the session that is read from changed responses; empty if nothing is. */
+  /** Describes the first problem of the session read from changed responses; empty if none. */
   private static String problem(LookupStrategy strategy, List<Change> changes) {
     Map<ApiVersion, ObjectNode> responses = new EnumMap<>(ApiVersion.class);
     for (ApiVersion api : ApiVersion.values()) {
@@ -475,7 +475,7 @@ class DriftTest {
     return lookups.get(strategy).get(FakeApi.ID);
   }
 
-  /** Each scalar below a value, by the properties that lead to it and its text. */
+  /** All scalars of a value, by path and text. */
   private static Map<String, String> leaves(JsonNode value) {
     Map<String, String> leaves = new HashMap<>();
     addLeaves("", value, leaves);

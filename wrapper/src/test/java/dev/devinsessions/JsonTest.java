@@ -23,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The JSON form of the public values, by the library and by mappers without settings. */
+/** The JSON form of the public values, with the library and with default mappers. */
 class JsonTest {
   private static final ObjectMapper JACKSON_2 = new ObjectMapper();
   private static final tools.jackson.databind.ObjectMapper JACKSON_3 =
       new tools.jackson.databind.ObjectMapper();
 
-  /** A caller's own type. */
+  /** A type of the application. */
   static final class Report<T> {
     public T value;
     public List<T> list;
@@ -91,7 +91,7 @@ class JsonTest {
         JACKSON_2.readTree(((Session) PublicValues.minimal().get(0)).toJson()));
   }
 
-  /** So that the round trips above cover every property. */
+  /** Otherwise the round trips would not cover every property. */
   @ParameterizedTest
   @MethodSource("dev.devinsessions.PublicValues#complete")
   void completeValuesHaveEveryProperty(Object value) throws Exception {
@@ -247,7 +247,7 @@ class JsonTest {
     return value;
   }
 
-  /** The class that a caller names, not the one that AutoValue derived from it. */
+  /** The public class, not the one that AutoValue derived from it. */
   private static Class<?> publicType(Object value) {
     Class<?> type = value.getClass();
     return Modifier.isPublic(type.getModifiers()) ? type : type.getSuperclass();

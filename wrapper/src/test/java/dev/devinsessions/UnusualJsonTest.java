@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies at the limits of JSON and beyond: a session or an error, at a bounded cost. */
+/** Bodies at the limits of JSON and beyond them: a session or an error, at a bounded cost. */
 @Timeout(60)
 class UnusualJsonTest {
   private static final String V1 = FaultServer.goodBody(ApiVersion.V1);
@@ -232,7 +232,7 @@ class UnusualJsonTest {
     assertTrue(session.toString().length() < 3_000);
   }
 
-  /** Puts a property first; the one of that name gets another. */
+  /** Puts a property first, and renames the one with that name. */
   private static String withProperty(String json, String name, String value) {
     String others = json.replaceFirst("\n  \"" + name + "\":", "\n  \"was\":").substring(1);
     return "{\"" + name + "\": " + value + ", " + others;

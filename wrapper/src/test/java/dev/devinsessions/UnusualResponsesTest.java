@@ -1,7 +1,6 @@
 package dev.devinsessions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devinsessions.FaultServer.Exchange;
 import java.io.ByteArrayOutputStream;
@@ -9,13 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Responses that look unusual and are good. */
+/** Unusual responses that are valid. */
 @Timeout(60)
 class UnusualResponsesTest {
   private static final String BODY = FaultServer.goodBody(ApiVersion.V1);
@@ -58,7 +56,7 @@ class UnusualResponsesTest {
         });
     variants.put(
         "wrong Content-Type",
-        e -> e.respond(200, BODY, "Content-Type: text/plain; charset=iso-8859-1"));
+        e -> e.respond(200, BODY, "Content-Type: text/plain; charset=utf-16"));
     variants.put("the whole body as 206", e -> e.respond(206, BODY));
     variants.put("the whole body as 203", e -> e.respond(203, BODY));
     variants.put("white space around the body", e -> e.respond(200, "\r\n\t " + BODY + "\n\n"));
@@ -76,17 +74,6 @@ class UnusualResponsesTest {
       assertEquals(usual, lookup.get(FakeApi.ID));
       assertEquals(usual, lookup.get(FakeApi.ID));
       assertEquals(3, server.requests().size());
-    }
-  }
-
-  @Test
-  void decodesUtf8ForAnyDeclaredCharset() throws Exception {
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = server.lookup().build()) {
-      server.answer(
-          ApiVersion.V1,
-          e -> e.respond(200, BODY, "Content-Type: application/json; charset=utf-16"));
-      assertTrue(lookup.get(FakeApi.ID).messages().get(1).message().endsWith("— 移除中 🚀"));
     }
   }
 

@@ -1,0 +1,149 @@
+package dev.devinsessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Bodies with seeded random damage: a session or an error that names the problem, nothing else. */
+@Timeout(120)
+class DamagedResponsesTest {
+  private static final int BODIES = 10_000;
+
+  private static final List<byte[]> SAMPLES =
+      Stream.of(
+              "v1/blocked-with-pull-request.json",
+              "v1/required-properties-only.json",
+              "v1/word-outside-the-specification.json",
+              "v2/finished-with-analysis.json",
+              "v2/running-without-analysis.json",
+              "error-422.json")
+          .map(sample -> FakeApi.file(sample).getBytes(StandardCharsets.UTF_8))
+          .collect(Collectors.toList());
+
+  /** Pieces of JSON, and others. */
+  private static final String[] PIECES = {
+    "null", "true", "0", "-1", "1e999", "1e999999999", "1.50", "[]", "{}", "[null]", "[[]]",
+        "{\"\":null}", "\"\"", "\"\\u0000\"",
+    "\"\\ud800\"", ",", ":", "\"", "\\", "{", "}", "[", "]", "\u0000", "\ufeff", "\ud83d\ude80",
+        "\"additional_properties\":", "\"id\":",
+    "\"status\":", "\"sources\":[\"v1\"],", "\"session_id\":null,", "\"2025-12-20T14:47:51Z\"",
+        "\"9999999999-01-01T00:00:00Z\"", " "
+  };
+
+  @ParameterizedTest
+  @EnumSource
+  void readsOrRejectsADamagedResponse(ApiVersion api) {
+    AtomicReference<byte[]> body = new AtomicReference<>();
+    StubHttpClient client =
+        new StubHttpClient(request -> CompletableFuture.completedFuture(complete(body.get())));
+    Random random = new Random(20_251_220);
+    int sessions = 0;
+    int rejected = 0;
+    try (SessionLookup lookup =
+        FakeApi.lookupBuilder()
+            .apiKey(FakeApi.PERSONAL_KEY)
+            .httpClient(client)
+            .strategy(LookupStrategy.valueOf(api.name()))
+            .build()) {
+      for (int i = 0; i < BODIES; i++) {
+        body.set(damaged(random));
+        try {
+          Session session = lookup.get(FakeApi.ID);
+          assertEquals(FakeApi.ID, session.id());
+          assertEquals(session, Session.fromJson(session.toJson()));
+          sessions++;
+        } catch (MalformedResponseException e) {
+          rejected++;
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+          fail("body " + i + ": " + text(body.get()), e);
+        }
+      }
+    }
+    assertTrue(
+        sessions > BODIES / 100 && rejected > BODIES / 100,
+        sessions + " sessions, " + rejected + " rejected");
+  }
+
+  /** With its length, because a body that may be truncated is retried. */
+  private static StubHttpClient.Response complete(byte[] body) {
+    String length = String.valueOf(body.length);
+    return new StubHttpClient.Response(200, Map.of("Content-Length", List.of(length)), body);
+  }
+
+  private static byte[] damaged(Random random) {
+    byte[] body = SAMPLES.get(random.nextInt(SAMPLES.size())).clone();
+    for (int times = 1 + random.nextInt(3); times > 0 && body.length > 0; times--) {
+      int from = random.nextInt(body.length);
+      int to = Math.min(body.length, from + 1 + random.nextInt(20));
+      switch (random.nextInt(7)) {
+        case 0: // a flipped bit
+          body[from] ^= (byte) (1 << random.nextInt(8));
+          break;
+        case 1: // truncated
+          body = Arrays.copyOf(body, from);
+          break;
+        case 2: // something missing
+          body = spliced(body, from, to, new byte[0]);
+          break;
+        case 3: // something doubled
+          body = spliced(body, to, to, Arrays.copyOfRange(body, from, to));
+          break;
+        case 4: // something inserted
+          body = spliced(body, from, random.nextBoolean() ? from : to, piece(random));
+          break;
+        case 5: // another value
+          body = withOtherValue(body, random);
+          break;
+        default: // a piece of another body
+          byte[] other = SAMPLES.get(random.nextInt(SAMPLES.size()));
+          int start = random.nextInt(other.length);
+          body =
+              spliced(
+                  body,
+                  from,
+                  to,
+                  Arrays.copyOfRange(other, start, Math.min(other.length, start + 60)));
+      }
+    }
+    return body;
+  }
+
+  /** Replaces the value of a property, if the line has one. */
+  private static byte[] withOtherValue(byte[] body, Random random) {
+    String[] lines = text(body).split("\n", -1);
+    int line = random.nextInt(lines.length);
+    String piece = PIECES[random.nextInt(PIECES.length)].replace("$", "\\$").replace("\\", "\\\\");
+    lines[line] = lines[line].replaceFirst(": [^,{\\[]+", ": " + piece);
+    return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] piece(Random random) {
+    return PIECES[random.nextInt(PIECES.length)].getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] spliced(byte[] body, int from, int to, byte[] with) {
+    ByteArrayOutputStream spliced = new ByteArrayOutputStream();
+    spliced.write(body, 0, from);
+    spliced.writeBytes(with);
+    spliced.write(body, to, body.length - to);
+    return spliced.toByteArray();
+  }
+
+  private static String text(byte[] body) {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+}
