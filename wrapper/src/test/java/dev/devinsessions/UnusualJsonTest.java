@@ -160,6 +160,13 @@ class UnusualJsonTest {
         new BigDecimal("1e999999999"), session.structuredOutputAs(BigDecimal.class).orElseThrow());
   }
 
+  /** The largest exponent that newer JDKs can hold. */
+  @Test
+  void readsNoDateTimeFromTheLargestExponent() {
+    Session session = read(v1, withProperty(V1, "created_at", "1e2147483648"));
+    assertEquals("$.created_at", session.deviations().get(0).path());
+  }
+
   @ParameterizedTest
   @MethodSource
   void reportsANumberOutOfRange(String number) {
@@ -180,7 +187,7 @@ class UnusualJsonTest {
     return Stream.of(
         "1e99999999999999999999",
         "-1e-99999999999999999999",
-        "1e2147483648",
+        "1e2147483649",
         "9".repeat(1_001),
         "-1." + "1".repeat(1_000_000));
   }
@@ -217,7 +224,7 @@ class UnusualJsonTest {
 
   @Test
   void expandsNoHugeExponentInAnError() {
-    server.answer(
+    server.respond(
         ApiVersion.V1,
         e -> e.respond(422, "{\"detail\": [{\"loc\": [\"path\", 1e999999999], \"msg\": \"no\"}]}"));
     RequestRejectedException thrown =
@@ -240,7 +247,7 @@ class UnusualJsonTest {
 
   private static Session read(SessionLookup lookup, String body) {
     ApiVersion api = lookup == v1 ? ApiVersion.V1 : ApiVersion.V2_ENTERPRISE;
-    server.answer(api, e -> e.respond(200, body));
+    server.respond(api, e -> e.respond(200, body));
     return lookup.get(FakeApi.ID);
   }
 
@@ -249,7 +256,7 @@ class UnusualJsonTest {
   }
 
   private static void assertMalformed(byte[] body) {
-    server.answer(ApiVersion.V1, e -> e.respond(200, body));
+    server.respond(ApiVersion.V1, e -> e.respond(200, body));
     MalformedResponseException thrown =
         assertThrows(
             MalformedResponseException.class,
@@ -263,7 +270,7 @@ class UnusualJsonTest {
   }
 
   private static void assertReadOrMalformed(byte[] body) {
-    server.answer(ApiVersion.V1, e -> e.respond(200, body));
+    server.respond(ApiVersion.V1, e -> e.respond(200, body));
     try {
       assertEquals(FakeApi.ID, v1.get(FakeApi.ID).id());
     } catch (MalformedResponseException refused) {
