@@ -55,7 +55,7 @@ class ClosingTest {
     try (FaultServer server = new FaultServer()) {
       CountDownLatch stalled = new CountDownLatch(5);
       server.onStall(stalled::countDown);
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           exchange -> {
             exchange.write(Exchange.head(200, "Content-Length: 500") + "{");
@@ -95,7 +95,7 @@ class ClosingTest {
       CountDownLatch stalled = new CountDownLatch(5);
       server.onStall(stalled::countDown);
       server.onStall(stalled::countDown);
-      server.answer(ApiVersion.V1, Exchange::stall);
+      server.respond(ApiVersion.V1, Exchange::stall);
       SessionLookup lookup = lookup(server).build();
       List<CompletableFuture<Session>> futures = new ArrayList<>();
       List<CompletableFuture<Boolean>> reactions = new ArrayList<>();

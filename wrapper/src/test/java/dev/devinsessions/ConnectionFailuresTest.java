@@ -63,7 +63,7 @@ class ConnectionFailuresTest {
   @Test
   void reportsAProxyThatRefusesTheConnection() throws Exception {
     try (FaultServer proxy = new FaultServer()) {
-      proxy.answer(
+      proxy.respond(
           ApiVersion.V1,
           e -> e.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"));
       URI address = URI.create(proxy.baseUrl());
@@ -182,7 +182,7 @@ class ConnectionFailuresTest {
                 .maxConcurrency(1)
                 .build()) {
       for (int i = 0; i < 20; i++) {
-        server.answer(
+        server.respond(
             ApiVersion.V1,
             exchange -> {
               exchange.succeed();

@@ -86,7 +86,7 @@ class DeadlinesTest {
                 .attemptTimeout(LONG)
                 .build()) {
       server.onStall(() -> timer.advance(SHORT));
-      server.answer(ApiVersion.V1, script);
+      server.respond(ApiVersion.V1, script);
       DeadlineExceededException thrown =
           assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
       assertTrue(thrown.isRetryable());
@@ -111,7 +111,7 @@ class DeadlinesTest {
                 .maxRetries(1)
                 .build()) {
       server.onStall(timer::endAttempts);
-      server.answer(ApiVersion.V1, script, FaultServer.Exchange::succeed);
+      server.respond(ApiVersion.V1, script, FaultServer.Exchange::succeed);
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
       assertEquals(Duration.ofMillis(250), timer.waits().get(0));
       assertTrue(server.requests().size() >= 2, "a request that timed out, and its retry");
@@ -127,13 +127,13 @@ class DeadlinesTest {
             server.lookup().maxConcurrency(1).deadline(LONG).attemptTimeout(LONG).build()) {
       CountDownLatch stalled = new CountDownLatch(1);
       server.onStall(stalled::countDown);
-      server.answer(ApiVersion.V1, script);
+      server.respond(ApiVersion.V1, script);
       CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
       assertTrue(stalled.await(20, TimeUnit.SECONDS));
       assertTrue(future.cancel(true));
       assertThrows(CancellationException.class, future::join);
       server.awaitClosedByClient(20);
-      server.answerWell();
+      server.respondNormally();
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
       assertEquals(2, server.requests().size());
     }
@@ -146,8 +146,8 @@ class DeadlinesTest {
             server.lookup().maxConcurrency(2).strategy(LookupStrategy.COMPLETE).build()) {
       CountDownLatch stalled = new CountDownLatch(2);
       server.onStall(stalled::countDown);
-      server.answer(ApiVersion.V1, Exchange::stall);
-      server.answer(ApiVersion.V2_ENTERPRISE, Exchange::stall);
+      server.respond(ApiVersion.V1, Exchange::stall);
+      server.respond(ApiVersion.V2_ENTERPRISE, Exchange::stall);
       CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
       assertTrue(stalled.await(20, TimeUnit.SECONDS));
       future.cancel(true);
@@ -162,7 +162,7 @@ class DeadlinesTest {
         SessionLookup lookup = server.lookup().maxConcurrency(1).build()) {
       CountDownLatch stalled = new CountDownLatch(1);
       server.onStall(stalled::countDown);
-      server.answer(ApiVersion.V1, Exchange::stall, Exchange::succeed);
+      server.respond(ApiVersion.V1, Exchange::stall, Exchange::succeed);
       CompletableFuture<Session> first = lookup.getAsync(FakeApi.ID);
       assertTrue(stalled.await(20, TimeUnit.SECONDS));
       CompletableFuture<Session> second = lookup.getAsync(FakeApi.ID);
@@ -189,8 +189,8 @@ class DeadlinesTest {
                 .attemptTimeout(LONG)
                 .strategy(strategy)
                 .build()) {
-      server.answer(ApiVersion.V1, Exchange::stall);
-      server.answer(ApiVersion.V2_ENTERPRISE, Exchange::stall);
+      server.respond(ApiVersion.V1, Exchange::stall);
+      server.respond(ApiVersion.V2_ENTERPRISE, Exchange::stall);
       List<CompletableFuture<Session>> futures = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         futures.add(lookup.getAsync(FakeApi.ID));
@@ -223,7 +223,7 @@ class DeadlinesTest {
                 .maxRetries(1)
                 .build()) {
       server.onStall(() -> timer.advance(SHORT));
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           exchange -> exchange.respond(503, "{\"detail\": \"restarting\"}", "x-request-id: r-1"),
           Exchange::stall);
@@ -251,7 +251,7 @@ class DeadlinesTest {
             server.lookup().deadline(LONG).attemptTimeout(LONG).maxConcurrency(many).build()) {
       CountDownLatch stalled = new CountDownLatch(many);
       server.onStall(stalled::countDown);
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           exchange -> {
             exchange.write(Exchange.head(200, "Content-Length: 500") + "{");
@@ -277,7 +277,7 @@ class DeadlinesTest {
         SessionLookup lookup =
             server.lookup().maxConcurrency(1).deadline(LONG).attemptTimeout(LONG).build()) {
       Thread caller = Thread.currentThread();
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           exchange -> {
             caller.interrupt();
@@ -286,7 +286,7 @@ class DeadlinesTest {
       assertThrows(LookupInterruptedException.class, () -> lookup.get(FakeApi.ID));
       assertTrue(Thread.interrupted(), "the flag stays set");
       server.awaitClosedByClient(20);
-      server.answerWell();
+      server.respondNormally();
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
     }
   }

@@ -190,7 +190,7 @@ class DriftTest {
           addWrongType(changes, all, new Change(api, "empty", property, empty));
         }
         if (property.isArray()) {
-          JsonNode good = Specification.parent(Specification.of(api).answer(), property);
+          JsonNode good = Specification.parent(Specification.of(api).response(), property);
           String item = good.get(Specification.name(property)).get(0).toString();
           String items = "[null, 5, " + item + ", true]";
           changes.add(
@@ -339,7 +339,7 @@ class DriftTest {
 
   /** Removes properties, sets others to null, adds and removes items. */
   private static ObjectNode randomResponse(ApiVersion api, Random random) {
-    ObjectNode response = Specification.of(api).answer();
+    ObjectNode response = Specification.of(api).response();
     for (Specification.Property property : Specification.of(api).properties()) {
       JsonNode parent = Specification.parent(response, property);
       String name = Specification.name(property);
@@ -391,7 +391,7 @@ class DriftTest {
   private static String problem(LookupStrategy strategy, List<Change> changes) {
     Map<ApiVersion, ObjectNode> responses = new EnumMap<>(ApiVersion.class);
     for (ApiVersion api : ApiVersion.values()) {
-      responses.put(api, Specification.of(api).answer());
+      responses.put(api, Specification.of(api).response());
     }
     String name = strategy + " " + changes;
     Session usual = USUAL.computeIfAbsent(strategy, any -> get(TOLERANT, strategy, responses));
@@ -470,7 +470,7 @@ class DriftTest {
     responses.forEach(
         (api, response) -> {
           String body = response.toString();
-          server.answer(api, exchange -> exchange.respond(200, body));
+          server.respond(api, exchange -> exchange.respond(200, body));
         });
     return lookups.get(strategy).get(FakeApi.ID);
   }

@@ -102,12 +102,12 @@ final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
   }
 
   /** Sets the response to every request to an API. */
-  void answer(ApiVersion api, ResponseDefinitionBuilder response) {
+  void respond(ApiVersion api, ResponseDefinitionBuilder response) {
     server.stubFor(any(urlPathMatching(".*" + path(api) + ".*")).willReturn(response));
   }
 
-  void answer(ApiVersion api, String body) {
-    answer(api, json(200, body));
+  void respond(ApiVersion api, String body) {
+    respond(api, json(200, body));
   }
 
   List<LoggedRequest> requests() {

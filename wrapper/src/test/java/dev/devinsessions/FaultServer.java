@@ -54,21 +54,21 @@ final class FaultServer implements Closeable {
   /** With a listener to which clients may have connected. */
   FaultServer(ServerSocket listener) {
     this.listener = listener;
-    answerWell();
+    respondNormally();
     start("fault-accept", this::accept);
   }
 
   /** Sets the responses of an API: each script once, in this order, and then the last one. */
-  void answer(ApiVersion api, Script... inTurn) {
+  void respond(ApiVersion api, Script... inTurn) {
     synchronized (scripts) {
       scripts.put(api, new ArrayDeque<>(Arrays.asList(inTurn)));
     }
   }
 
   /** Makes both APIs respond well. */
-  void answerWell() {
+  void respondNormally() {
     for (ApiVersion api : ApiVersion.values()) {
-      answer(api, Exchange::succeed);
+      respond(api, Exchange::succeed);
     }
   }
 

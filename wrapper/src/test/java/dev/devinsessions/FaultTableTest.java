@@ -37,7 +37,7 @@ class FaultTableTest {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, LookupStrategy.valueOf(api.name()))) {
       server.onStall(timer::endAttempts);
-      server.answer(api, fault.script);
+      server.respond(api, fault.script);
       SessionLookupException thrown =
           assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID));
       fault.check(thrown, api);
@@ -51,7 +51,7 @@ class FaultTableTest {
       if (fault.isConnectionClosed()) {
         server.awaitClosedByClient(20);
       }
-      server.answerWell();
+      server.respondNormally();
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
     }
   }
@@ -64,7 +64,7 @@ class FaultTableTest {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, LookupStrategy.BEST_EFFORT)) {
       server.onStall(timer::endAttempts);
-      server.answer(api, fault.script);
+      server.respond(api, fault.script);
       Session session = lookup.get(FakeApi.ID);
       assertEquals(Set.of(other), session.sources());
       assertEquals(Set.of(api), session.gaps().keySet());
@@ -72,7 +72,7 @@ class FaultTableTest {
       assertTrue(
           fault.fits(server.requests(api).size()), server.requests(api).size() + " requests");
       assertEquals(1, server.requests(other).size(), "requests to the other API");
-      server.answerWell();
+      server.respondNormally();
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
     }
   }
@@ -92,12 +92,12 @@ class FaultTableTest {
                 .strategy(LookupStrategy.V1)
                 .maxConcurrency(1)
                 .build()) {
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           exchange -> exchange.respond(200, members.toByteArray(), "Content-Encoding: gzip"));
       assertThrows(MalformedResponseException.class, () -> lookup.get(FakeApi.ID));
       assertEquals(1, server.requests().size());
-      server.answerWell();
+      server.respondNormally();
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
     }
   }

@@ -162,7 +162,7 @@ class GetAllTest {
           if (most.accumulateAndGet(inFlight.incrementAndGet(), Math::max) == 7) {
             sevenRequested.complete(null);
           }
-          return sevenRequested.thenApplyAsync( // Nobody is answered before seven have requested.
+          return sevenRequested.thenApplyAsync( // No response before seven requests.
               start -> {
                 inFlight.decrementAndGet();
                 return session(request);

@@ -77,7 +77,7 @@ class IndependenceTest {
     blocking.orTimeout(1, TimeUnit.MILLISECONDS);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).deadline(Duration.ofMillis(300)).build()) {
-      server.answer(ApiVersion.V1, FaultServer.Exchange::stall);
+      server.respond(ApiVersion.V1, FaultServer.Exchange::stall);
       assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
     } finally {
       end.countDown();
@@ -124,7 +124,7 @@ class IndependenceTest {
     byte[] bomb = Faults.gzip(new byte[64 << 20]);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).build()) {
-      server.answer(ApiVersion.V1, e -> e.respond(403, bomb, "Content-Encoding: gzip"));
+      server.respond(ApiVersion.V1, e -> e.respond(403, bomb, "Content-Encoding: gzip"));
       PermissionDeniedException thrown =
           assertThrows(PermissionDeniedException.class, () -> lookup.get(FakeApi.ID));
       assertTrue(thrown.detail().orElse("").length() <= 2_000);
@@ -137,7 +137,7 @@ class IndependenceTest {
     String detail = "x".repeat(length);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).build()) {
-      server.answer(ApiVersion.V1, e -> e.respond(403, "{\"detail\": \"" + detail + "\"}"));
+      server.respond(ApiVersion.V1, e -> e.respond(403, "{\"detail\": \"" + detail + "\"}"));
       PermissionDeniedException thrown =
           assertThrows(PermissionDeniedException.class, () -> lookup.get(FakeApi.ID));
       assertEquals("x".repeat(Math.min(length, 2_000)), thrown.detail().orElseThrow());
@@ -148,7 +148,7 @@ class IndependenceTest {
   void rejectsTheResponseForAnotherSession() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).build()) {
-      server.answer(ApiVersion.V1, e -> e.respond(200, FaultServer.goodBody(ApiVersion.V1)));
+      server.respond(ApiVersion.V1, e -> e.respond(200, FaultServer.goodBody(ApiVersion.V1)));
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
       MalformedResponseException thrown =
           assertThrows(MalformedResponseException.class, () -> lookup.get("devin-other"));
@@ -162,7 +162,7 @@ class IndependenceTest {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).timer(clock).maxRetries(1).build()) {
       byte[] whole = FaultServer.goodBody(ApiVersion.V1).getBytes(StandardCharsets.UTF_8);
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           e -> {
             e.write(FaultServer.Exchange.head(200, "Connection: close"));
@@ -179,7 +179,7 @@ class IndependenceTest {
   void sendsNothingDuringAPause() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).maxConcurrency(4).build()) {
-      server.answer(ApiVersion.V1, e -> e.respond(429, "slow down", "Retry-After: 120"));
+      server.respond(ApiVersion.V1, e -> e.respond(429, "slow down", "Retry-After: 120"));
       List<LookupResult> results =
           lookup
               .getAll(IntStream.range(0, 500).mapToObj(i -> "devin-" + i))
@@ -200,7 +200,7 @@ class IndependenceTest {
   void showsTheStackTracesOfOriginAndCaller() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).httpClient(HttpClient.newHttpClient()).build()) {
-      server.answer(ApiVersion.V1, e -> e.respond(404, ""));
+      server.respond(ApiVersion.V1, e -> e.respond(404, ""));
       SessionNotFoundException thrown =
           assertThrows(SessionNotFoundException.class, () -> lookup.get(FakeApi.ID));
       String trace = Arrays.toString(thrown.getStackTrace());
@@ -291,7 +291,7 @@ class IndependenceTest {
     long most = 0;
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).maxConcurrency(2).build()) {
-      server.answer(ApiVersion.V1, e -> e.respond(200, compressed, "Content-Encoding: gzip"));
+      server.respond(ApiVersion.V1, e -> e.respond(200, compressed, "Content-Encoding: gzip"));
       List<CompletableFuture<String>> ids =
           Stream.generate(() -> lookup.getAsync(FakeApi.ID).thenApply(Session::id))
               .limit(16)
@@ -334,7 +334,7 @@ class IndependenceTest {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup =
             lookup(server).strategy(LookupStrategy.BEST_EFFORT).httpClient(client).build()) {
-      server.answer(ApiVersion.V2_ENTERPRISE, e -> e.respond(503, "busy"));
+      server.respond(ApiVersion.V2_ENTERPRISE, e -> e.respond(503, "busy"));
       Throwable thrown = assertThrows(bug.getClass(), () -> lookup.get(FakeApi.ID));
       assertEquals(origin, thrown.getStackTrace()[0]);
       String trace = Arrays.toString(thrown.getStackTrace());
@@ -390,7 +390,7 @@ class IndependenceTest {
                 .deadline(Duration.ofMillis(500))
                 .pollInterval(Duration.ofMillis(1))
                 .build()) {
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           e -> e.respond(429, "slow down", "Retry-After: 1"),
           FaultServer.Exchange::succeed);
@@ -404,7 +404,7 @@ class IndependenceTest {
   void getAllSendsNothingAfterItsTime() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).maxConcurrency(2).build()) {
-      server.answer(ApiVersion.V1, FaultServer.Exchange::stall);
+      server.respond(ApiVersion.V1, FaultServer.Exchange::stall);
       Stream<String> ids = Collections.nCopies(200, FakeApi.ID).stream();
       List<LookupResult> results =
           lookup.getAll(ids, Duration.ofSeconds(1)).collect(Collectors.toList());
@@ -422,7 +422,7 @@ class IndependenceTest {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).build()) {
       server.onStall(inFlight::countDown);
-      server.answer(ApiVersion.V1, FaultServer.Exchange::stall);
+      server.respond(ApiVersion.V1, FaultServer.Exchange::stall);
       List<CompletableFuture<Session>> waits =
           Stream.generate(
                   () -> lookup.waitUntilAsync(FakeApi.ID, s -> true, Duration.ofMinutes(30)))

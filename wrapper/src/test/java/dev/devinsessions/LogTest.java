@@ -23,7 +23,7 @@ class LogTest {
     try (Sentinel.Log log = new Sentinel.Log();
         FaultServer server = new FaultServer();
         SessionLookup lookup = timer.lookup(server.baseUrl()).strategy(LookupStrategy.V1).build()) {
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           exchange ->
               exchange.respond(
@@ -79,7 +79,7 @@ class LogTest {
     try (Sentinel.Log log = new Sentinel.Log();
         FaultServer server = new FaultServer();
         SessionLookup lookup = server.lookup().build()) {
-      server.answer(ApiVersion.V1, exchange -> exchange.respond(500, "no"));
+      server.respond(ApiVersion.V1, exchange -> exchange.respond(500, "no"));
       assertThrows(ServerErrorException.class, () -> lookup.get(id));
       assertEquals(1, log.linesWith(id).size());
       for (LogRecord record : log.records()) {

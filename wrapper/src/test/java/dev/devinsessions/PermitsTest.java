@@ -159,7 +159,7 @@ class PermitsTest {
         SessionLookup lookup = server.lookup().httpClient(client).maxConcurrency(1).build()) {
       CountDownLatch stalled = new CountDownLatch(1);
       server.onStall(stalled::countDown);
-      server.answer(ApiVersion.V1, FaultServer.Exchange::stall, FaultServer.Exchange::succeed);
+      server.respond(ApiVersion.V1, FaultServer.Exchange::stall, FaultServer.Exchange::succeed);
       CompletableFuture<Session> first = lookup.getAsync(FakeApi.ID);
       assertTrue(stalled.await(20, TimeUnit.SECONDS));
       client.mood = mood;
@@ -227,7 +227,7 @@ class PermitsTest {
                 .build()) {
       CountDownLatch stalled = new CountDownLatch(1);
       server.onStall(stalled::countDown);
-      server.answer(ApiVersion.V1, FaultServer.Exchange::stall, FaultServer.Exchange::succeed);
+      server.respond(ApiVersion.V1, FaultServer.Exchange::stall, FaultServer.Exchange::succeed);
       CompletableFuture<Session> first = lookup.getAsync(FakeApi.ID);
       CompletableFuture<Session> next = first.handle((session, error) -> lookup.get("next"));
       assertTrue(stalled.await(20, TimeUnit.SECONDS));
@@ -306,7 +306,7 @@ class PermitsTest {
       AtomicInteger inFlight = new AtomicInteger();
       AtomicInteger most = new AtomicInteger();
       CountDownLatch full = new CountDownLatch(maxConcurrency);
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           exchange -> {
             most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
@@ -334,7 +334,7 @@ class PermitsTest {
       AtomicInteger inFlight = new AtomicInteger();
       AtomicInteger most = new AtomicInteger();
       for (ApiVersion api : ApiVersion.values()) {
-        server.answer(
+        server.respond(
             api,
             exchange -> {
               most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
@@ -357,7 +357,7 @@ class PermitsTest {
         SessionLookup lookup =
             server.lookup().maxConcurrency(1).maxRetries(1).deadline(Duration.ofDays(1)).build()) {
       CountDownLatch busy = new CountDownLatch(1);
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           exchange -> {
             exchange.respond(503, "later", "Retry-After: 80000");

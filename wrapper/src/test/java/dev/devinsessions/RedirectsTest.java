@@ -21,7 +21,7 @@ class RedirectsTest {
       for (SessionLookup lookup : new SessionLookup[] {own, custom}) {
         for (String location :
             new String[] {other.baseUrl() + "/v1/sessions/x", "/elsewhere", "//localhost/x", ""}) {
-          server.answer(
+          server.respond(
               ApiVersion.V1,
               exchange -> exchange.respond(status, "moved", "Location: " + location));
           int before = server.requests().size();

@@ -19,8 +19,8 @@ class ResponseMappingTest {
   @RegisterExtension static final FakeApi API = new FakeApi();
 
   private static Session get(LookupStrategy strategy, String v1, String v2) {
-    API.answer(ApiVersion.V1, v1);
-    API.answer(ApiVersion.V2_ENTERPRISE, v2);
+    API.respond(ApiVersion.V1, v1);
+    API.respond(ApiVersion.V2_ENTERPRISE, v2);
     try (SessionLookup lookup = API.lookup(FakeApi.PERSONAL_KEY).strategy(strategy).build()) {
       return lookup.get(FakeApi.ID);
     }

@@ -46,7 +46,7 @@ class RetriesTest {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofMillis(4_300), random);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, 10)) {
-      server.answer(ApiVersion.V1, BUSY);
+      server.respond(ApiVersion.V1, BUSY);
       ServerErrorException thrown =
           assertThrows(ServerErrorException.class, () -> lookup.get(FakeApi.ID));
       assertEquals(11, thrown.attempts());
@@ -67,7 +67,7 @@ class RetriesTest {
       FaultServer.Script[] inTurn = new FaultServer.Script[failures + 1];
       Arrays.fill(inTurn, BUSY);
       inTurn[failures] = FaultServer.Exchange::succeed;
-      server.answer(ApiVersion.V1, inTurn);
+      server.respond(ApiVersion.V1, inTurn);
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
       assertEquals(failures + 1, server.requests().size());
     }
@@ -97,7 +97,7 @@ class RetriesTest {
                 .httpClient(client)
                 .maxRetries(1)
                 .build()) {
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           e -> e.respond(200, Arrays.copyOf(gzip, gzip.length / 2), "Content-Encoding: gzip"),
           e -> {
@@ -116,7 +116,7 @@ class RetriesTest {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(10), 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, 3)) {
-      server.answer(
+      server.respond(
           ApiVersion.V1, BUSY, CUT, exchange -> exchange.respond(404, "gone", "X-Request-Id: r-3"));
       SessionNotFoundException thrown =
           assertThrows(SessionNotFoundException.class, () -> lookup.get(FakeApi.ID));
@@ -131,7 +131,7 @@ class RetriesTest {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(10), 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, 3)) {
-      server.answer(ApiVersion.V1, exchange -> exchange.respond(403, "no", "Retry-After: 1"));
+      server.respond(ApiVersion.V1, exchange -> exchange.respond(403, "no", "Retry-After: 1"));
       assertThrows(PermissionDeniedException.class, () -> lookup.get(FakeApi.ID));
       assertEquals(1, server.requests().size());
       assertEquals(List.of(), timer.waits());
@@ -185,7 +185,7 @@ class RetriesTest {
       FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(10), 0.5);
       try (FaultServer server = new FaultServer();
           SessionLookup lookup = lookup(timer, server, 1)) {
-        server.answer(
+        server.respond(
             ApiVersion.V1,
             exchange -> exchange.respond(status, "slow down", "Retry-After: " + header),
             FaultServer.Exchange::succeed);
@@ -196,7 +196,7 @@ class RetriesTest {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(10), 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, 0)) {
-      server.answer(
+      server.respond(
           ApiVersion.V1, exchange -> exchange.respond(429, "slow down", "Retry-After: " + header));
       RateLimitedException thrown =
           assertThrows(RateLimitedException.class, () -> lookup.get(FakeApi.ID));
@@ -221,7 +221,7 @@ class RetriesTest {
       FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(10), 0.5);
       try (FaultServer server = new FaultServer();
           SessionLookup lookup = lookup(timer, server, 3)) {
-        server.answer(
+        server.respond(
             ApiVersion.V1,
             exchange -> exchange.respond(status, "slow down", "Retry-After: " + retryAfter));
         SessionLookupException thrown =
@@ -246,7 +246,7 @@ class RetriesTest {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(10), 0.5);
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(timer, server, 3)) {
-      server.answer(
+      server.respond(
           ApiVersion.V1, exchange -> exchange.respond(429, "slow down", "Retry-After: 35"));
       RateLimitedException thrown =
           assertThrows(RateLimitedException.class, () -> lookup.get(FakeApi.ID));

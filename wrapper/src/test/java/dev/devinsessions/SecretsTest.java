@@ -48,7 +48,7 @@ class SecretsTest {
                 .maxRetries(1)
                 .build()) {
       server.onStall(timer::endAttempts);
-      server.answer(ApiVersion.V1, fault.script);
+      server.respond(ApiVersion.V1, fault.script);
       Sentinel.assertNotIn(
           assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
       assertTrue(
@@ -95,7 +95,7 @@ class SecretsTest {
     try (Sentinel.Log log = new Sentinel.Log();
         FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).responseValidation(true).build()) {
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           e ->
               e.respond(
@@ -111,14 +111,14 @@ class SecretsTest {
   void noGapShowsTheKey(int status) throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).strategy(LookupStrategy.BEST_EFFORT).build()) {
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           e -> e.respond(status, "no: " + e.request().header("Authorization").orElseThrow()));
       Session session = lookup.get(FakeApi.ID);
       assertEquals(1, session.gaps().size());
       Sentinel.assertNotIn("the gap", session.gaps().toString());
       Sentinel.assertNotIn("the JSON form", session.toJson());
-      server.answer(ApiVersion.V2_ENTERPRISE, e -> e.respond(status, "no: " + e.request().head()));
+      server.respond(ApiVersion.V2_ENTERPRISE, e -> e.respond(status, "no: " + e.request().head()));
       Sentinel.assertNotIn(
           assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
     }
@@ -230,7 +230,7 @@ class SecretsTest {
         }) {
       try (FaultServer server = new FaultServer();
           SessionLookup lookup = lookup(server).build()) {
-        server.answer(ApiVersion.V1, e -> e.respond(401, body, "x-request-id: 7 " + echo + " 8"));
+        server.respond(ApiVersion.V1, e -> e.respond(401, body, "x-request-id: 7 " + echo + " 8"));
         UnauthorizedException thrown =
             assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID));
         Sentinel.assertNotIn(thrown);
@@ -256,11 +256,11 @@ class SecretsTest {
     String detail = "the " + key + " of devin-" + key + "-1 failed";
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).apiKey(key).build()) {
-      server.answer(ApiVersion.V1, e -> e.respond(401, detail));
+      server.respond(ApiVersion.V1, e -> e.respond(401, detail));
       UnauthorizedException thrown =
           assertThrows(UnauthorizedException.class, () -> lookup.get("devin-" + key + "-1"));
       assertEquals(Optional.of(detail), thrown.detail());
-      server.answer(ApiVersion.V1, e -> e.respond(401, "you sent Bearer " + key));
+      server.respond(ApiVersion.V1, e -> e.respond(401, "you sent Bearer " + key));
       assertEquals(
           Optional.of("[redacted: contains the API key]"),
           assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID)).detail());
@@ -272,7 +272,7 @@ class SecretsTest {
     String detail = "use an apk_user_ key, 100%, 50%20, C:\\new, &#x41;, &amp;, 🚀, TmV2ZXJTaG93bk";
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).build()) {
-      server.answer(ApiVersion.V1, e -> e.respond(401, detail));
+      server.respond(ApiVersion.V1, e -> e.respond(401, detail));
       assertEquals(
           Optional.of(detail),
           assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID)).detail());
@@ -283,7 +283,7 @@ class SecretsTest {
   void noDeviationShowsTheKeyInText() throws Exception {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = lookup(server).build()) {
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           e -> e.respond(200, good().replace("2025-12-20T14:47:51.845058Z", Sentinel.KEY)));
       Session session = lookup.get(FakeApi.ID);

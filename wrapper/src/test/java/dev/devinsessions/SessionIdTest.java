@@ -53,7 +53,7 @@ class SessionIdTest {
 
   @Test
   void isSentInItsCanonicalForm() {
-    API.answer(ApiVersion.V1, FakeApi.error(404));
+    API.respond(ApiVersion.V1, FakeApi.error(404));
     try (SessionLookup lookup = API.lookup(FakeApi.SERVICE_KEY).build()) {
       lookup.find("https://app.devin.ai/sessions/4f1c2a9b");
     }

@@ -161,7 +161,7 @@ class SessionLookupBuilderTest {
 
   @Test
   void readsKeyAndBaseUrlFromTheEnvironment() {
-    API.answer(ApiVersion.V1, FakeApi.file("v1/required-properties-only.json"));
+    API.respond(ApiVersion.V1, FakeApi.file("v1/required-properties-only.json"));
     Map<String, String> environment =
         Map.of("DEVIN_API_KEY", SERVICE_KEY, "DEVIN_API_BASE_URL", API.baseUrl());
     try (SessionLookup lookup =
@@ -190,7 +190,7 @@ class SessionLookupBuilderTest {
 
   @Test
   void canBeChangedAfterBuild() {
-    API.answer(ApiVersion.V1, FakeApi.file("v1/required-properties-only.json"));
+    API.respond(ApiVersion.V1, FakeApi.file("v1/required-properties-only.json"));
     SessionLookupBuilder builder = API.lookup(SERVICE_KEY);
     try (SessionLookup lookup = builder.build()) {
       builder.baseUrl("https://127.0.0.1:1");

@@ -32,7 +32,7 @@ class SessionLookupExceptionTest {
   @RegisterExtension static final FakeApi API = new FakeApi();
 
   private static SessionLookupException failure(int status, String body) {
-    API.answer(
+    API.respond(
         V1,
         json(status, body)
             .withHeader("x-request-id", "req-7")
@@ -104,7 +104,7 @@ class SessionLookupExceptionTest {
 
   @Test
   void failsAFutureWithTheSameException() {
-    API.answer(V1, FakeApi.error(401));
+    API.respond(V1, FakeApi.error(401));
     try (SessionLookup lookup = API.lookup(SERVICE_KEY).build()) {
       CompletionException wrapped =
           assertThrows(CompletionException.class, () -> lookup.getAsync(ID).join());

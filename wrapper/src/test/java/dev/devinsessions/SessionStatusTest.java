@@ -61,8 +61,8 @@ class SessionStatusTest {
     "error, finished, ERROR, error"
   })
   void prefersTheMoreSpecificWord(String v2Word, String v1Word, SessionStatus status, String text) {
-    API.answer(ApiVersion.V1, v1("running", "\"" + v1Word + "\""));
-    API.answer(ApiVersion.V2_ENTERPRISE, v2(v2Word));
+    API.respond(ApiVersion.V1, v1("running", "\"" + v1Word + "\""));
+    API.respond(ApiVersion.V2_ENTERPRISE, v2(v2Word));
     try (SessionLookup lookup =
         API.lookup(FakeApi.PERSONAL_KEY).strategy(LookupStrategy.COMPLETE).build()) {
       Session session = lookup.get(FakeApi.ID);
@@ -84,7 +84,7 @@ class SessionStatusTest {
 
   private static void assertRead(String word, SessionStatus status, String body) {
     boolean isV2 = body.contains("org_id");
-    API.answer(isV2 ? ApiVersion.V2_ENTERPRISE : ApiVersion.V1, body);
+    API.respond(isV2 ? ApiVersion.V2_ENTERPRISE : ApiVersion.V1, body);
     LookupStrategy strategy = isV2 ? LookupStrategy.V2_ENTERPRISE : LookupStrategy.V1;
     try (SessionLookup lookup = API.lookup(FakeApi.PERSONAL_KEY).strategy(strategy).build()) {
       Session session = lookup.get(FakeApi.ID);

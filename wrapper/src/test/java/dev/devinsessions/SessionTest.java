@@ -40,12 +40,12 @@ class SessionTest {
   }
 
   private static Session v1(String body) {
-    API.answer(ApiVersion.V1, body);
+    API.respond(ApiVersion.V1, body);
     return get(LookupStrategy.V1);
   }
 
   private static Session v2(String body) {
-    API.answer(ApiVersion.V2_ENTERPRISE, body);
+    API.respond(ApiVersion.V2_ENTERPRISE, body);
     return get(LookupStrategy.V2_ENTERPRISE);
   }
 
@@ -53,22 +53,22 @@ class SessionTest {
   @ParameterizedTest
   @EnumSource(names = {"V1", "V2_ENTERPRISE", "COMPLETE"})
   void readsEveryProperty(LookupStrategy strategy) {
-    API.answer(ApiVersion.V1, FakeApi.file("v1/blocked-with-pull-request.json"));
-    API.answer(ApiVersion.V2_ENTERPRISE, FakeApi.file("v2/finished-with-analysis.json"));
+    API.respond(ApiVersion.V1, FakeApi.file("v1/blocked-with-pull-request.json"));
+    API.respond(ApiVersion.V2_ENTERPRISE, FakeApi.file("v2/finished-with-analysis.json"));
     String expected = FakeApi.file("session/" + strategy.name().toLowerCase(Locale.ROOT) + ".json");
     assertEquals(Session.fromJson(expected), get(strategy));
   }
 
   @Test
   void v1FillsEmptyPropertiesOfV2() {
-    API.answer(
+    API.respond(
         ApiVersion.V1,
         FakeApi.file("v1/blocked-with-pull-request.json")
             .replace("pull/123", "pull/7")
             .replace(
                 "\"snapshot_id\": null",
                 "\"snapshot_id\": \"snap-1\", \"region\": \"eu\", \"tier\": 1"));
-    API.answer(
+    API.respond(
         ApiVersion.V2_ENTERPRISE,
         FakeApi.file("v2/running-without-analysis.json")
             .replace("\"acus_consumed\": 0", "\"acus_consumed\": 0, \"title\": \"\", \"tier\": 2")
@@ -244,8 +244,8 @@ class SessionTest {
 
   @Test
   void toStringShowsNoMessageText() {
-    API.answer(ApiVersion.V1, FakeApi.file("v1/blocked-with-pull-request.json"));
-    API.answer(ApiVersion.V2_ENTERPRISE, FakeApi.file("v2/finished-with-analysis.json"));
+    API.respond(ApiVersion.V1, FakeApi.file("v1/blocked-with-pull-request.json"));
+    API.respond(ApiVersion.V2_ENTERPRISE, FakeApi.file("v2/finished-with-analysis.json"));
     Deviation deviation =
         Deviation.builder()
             .apiVersion(ApiVersion.V1)

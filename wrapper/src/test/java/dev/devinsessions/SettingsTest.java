@@ -66,7 +66,7 @@ class SettingsTest {
     FakeClock clock = new FakeClock();
     try (SessionLookup lookup = builder.timer(clock).build()) {
       CountDownLatch received = new CountDownLatch(1);
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           exchange -> {
             received.countDown();
@@ -89,7 +89,7 @@ class SettingsTest {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofMillis(4_300), 0);
     SessionLookupBuilder builder = timer.lookup(server.baseUrl()).strategy(LookupStrategy.V1);
     Optional.ofNullable(maxRetries).ifPresent(builder::maxRetries);
-    server.answer(ApiVersion.V1, exchange -> exchange.respond(500, "no"));
+    server.respond(ApiVersion.V1, exchange -> exchange.respond(500, "no"));
     try (SessionLookup lookup = builder.build()) {
       assertEquals(
           requests,
@@ -104,7 +104,7 @@ class SettingsTest {
     SessionLookupBuilder builder = server.lookup();
     Optional.ofNullable(maxConcurrency).ifPresent(builder::maxConcurrency);
     CountDownLatch received = new CountDownLatch(inFlight);
-    server.answer(
+    server.respond(
         ApiVersion.V1,
         exchange -> {
           received.countDown();
@@ -139,7 +139,7 @@ class SettingsTest {
                 exchange.write(body);
                 exchange.close();
               })) {
-        server.answer(ApiVersion.V1, script);
+        server.respond(ApiVersion.V1, script);
         if (more >= 0) {
           assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
         } else {
@@ -157,7 +157,7 @@ class SettingsTest {
     int limit = 64 << 20;
     try (SessionLookup lookup = server.lookup().build()) {
       for (int length : new int[] {limit, limit + 1}) {
-        server.answer(
+        server.respond(
             ApiVersion.V1,
             exchange -> {
               exchange.write(Exchange.head(200, "Content-Length: " + length));

@@ -61,13 +61,13 @@ final class Specification {
   private final Spec spec;
   private final Spec.Operation lookup;
   private final List<Property> properties = new ArrayList<>();
-  private final JsonNode answer;
+  private final JsonNode response;
   private int sentinels;
 
   Specification(Spec spec, String lookupPath) {
     this.spec = spec;
     lookup = spec.get(lookupPath);
-    answer = sentinel("", lookup.success());
+    response = sentinel("", lookup.success());
   }
 
   static Specification of(ApiVersion api) {
@@ -128,14 +128,14 @@ final class Specification {
     return properties;
   }
 
-  ObjectNode answer() {
-    return answer.deepCopy();
+  ObjectNode response() {
+    return response.deepCopy();
   }
 
-  /** The parent of a property in an answer; its last step is the field's name. */
-  static JsonNode parent(ObjectNode answer, Property property) {
+  /** The parent of a property in a response; its last step is the field's name. */
+  static JsonNode parent(ObjectNode response, Property property) {
     String pointer = "/" + property.path.replace("[", "/").replace("]", "").replace(".", "/");
-    return answer.at(pointer.substring(0, pointer.lastIndexOf('/')));
+    return response.at(pointer.substring(0, pointer.lastIndexOf('/')));
   }
 
   static String name(Property property) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SpecificationCoverageTest {
   @RegisterExtension static final FakeApi API = new FakeApi();
 
-  private static Session get(ApiVersion api, JsonNode answer) {
-    API.answer(api, answer.toString());
+  private static Session get(ApiVersion api, JsonNode response) {
+    API.respond(api, response.toString());
     LookupStrategy strategy = LookupStrategy.valueOf(api.name());
     try (SessionLookup lookup = API.lookup(FakeApi.PERSONAL_KEY).strategy(strategy).build()) {
       return lookup.get(FakeApi.ID);
@@ -109,7 +109,7 @@ class SpecificationCoverageTest {
   @EnumSource
   void completeResponseSurvivesAJsonRoundTrip(ApiVersion api) {
     Specification specification = Specification.of(api);
-    Session session = get(api, specification.answer());
+    Session session = get(api, specification.response());
     assertTrue(specification.properties().size() > 10, "read: " + specification.properties());
     assertEquals(session, Session.fromJson(session.toJson()));
   }
@@ -117,10 +117,10 @@ class SpecificationCoverageTest {
   @ParameterizedTest
   @EnumSource
   void keepsExtraPropertiesAtEveryLevel(ApiVersion api) {
-    ObjectNode answer = Specification.of(api).answer();
+    ObjectNode response = Specification.of(api).response();
     List<String> extras = new ArrayList<>();
-    addExtras(answer, extras);
-    String json = get(api, answer).toJson();
+    addExtras(response, extras);
+    String json = get(api, response).toJson();
     extras.forEach(
         extra ->
             assertTrue(

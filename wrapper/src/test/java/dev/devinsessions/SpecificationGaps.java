@@ -122,11 +122,11 @@ final class SpecificationGaps {
   }
 
   private void findProperties(Session session) {
-    ObjectNode answer = specification.answer();
+    ObjectNode response = specification.response();
     String json = session.toBuilder().additionalProperties(Map.of()).build().toJson();
     for (Specification.Property property : specification.properties()) {
       String name = Specification.name(property);
-      JsonNode value = firstLeaf(Specification.parent(answer, property).get(name));
+      JsonNode value = firstLeaf(Specification.parent(response, property).get(name));
       boolean arrives =
           value.isBoolean()
               ? json.contains("\"" + name + "\":true")
@@ -185,15 +185,15 @@ final class SpecificationGaps {
     }
   }
 
-  private Session lookUp(LookupStrategy strategy, Map<ApiVersion, Specification> answers) {
+  private Session lookUp(LookupStrategy strategy, Map<ApiVersion, Specification> responses) {
     StubHttpClient client =
         new StubHttpClient(
             request -> {
               requests.add(request);
-              for (ApiVersion each : answers.keySet()) {
-                if (answers.size() == 1
+              for (ApiVersion each : responses.keySet()) {
+                if (responses.size() == 1
                     || request.uri().getPath().matches(FakeApi.path(each) + "[^/]+")) {
-                  String body = answers.get(each).answer().toString();
+                  String body = responses.get(each).response().toString();
                   return CompletableFuture.completedFuture(StubHttpClient.Response.of(200, body));
                 }
               }

@@ -33,7 +33,7 @@ class StrategyTest {
   }
 
   private static void respond(ApiVersion api, int status, String file) {
-    API.answer(api, status == 200 ? FakeApi.json(200, FakeApi.file(file)) : FakeApi.error(status));
+    API.respond(api, status == 200 ? FakeApi.json(200, FakeApi.file(file)) : FakeApi.error(status));
   }
 
   /** The gaps of a lookup, or its error with the API and the suppressed error. */
@@ -131,8 +131,8 @@ class StrategyTest {
 
   @Test
   void waitsForAStatusThatOnlyV1Has() {
-    API.answer(V1, FakeApi.file("v1/blocked-with-pull-request.json"));
-    API.answer(V2_ENTERPRISE, FakeApi.file("v2/running-without-analysis.json"));
+    API.respond(V1, FakeApi.file("v1/blocked-with-pull-request.json"));
+    API.respond(V2_ENTERPRISE, FakeApi.file("v2/running-without-analysis.json"));
     try (SessionLookup lookup = API.lookup(PERSONAL_KEY).build()) {
       Session settled = lookup.waitUntil(ID, s -> s.status().isSettled(), Duration.ofMinutes(30));
 

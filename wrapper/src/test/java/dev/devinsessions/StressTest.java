@@ -131,7 +131,7 @@ class StressTest {
     Set<String> seen = ConcurrentHashMap.newKeySet();
     OwnThreads threads = new OwnThreads();
     try (FaultServer server = new FaultServer()) {
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           exchange -> {
             String id = exchange.request().path().replace("/v1/sessions/", "");
@@ -217,7 +217,7 @@ class StressTest {
                 .deadline(Duration.ofHours(12))
                 .timer(new FastTimer())
                 .build()) {
-      server.answer(
+      server.respond(
           ApiVersion.V1,
           exchange -> {
             requests.increment();
@@ -292,7 +292,7 @@ class StressTest {
   private static void assertPermitsAreBack(FaultServer server, SessionLookup lookup)
       throws Exception {
     CountDownLatch allAtOnce = new CountDownLatch(AT_ONCE);
-    server.answer(
+    server.respond(
         ApiVersion.V1,
         exchange -> {
           allAtOnce.countDown();

@@ -70,7 +70,7 @@ class UnusualResponsesTest {
     try (FaultServer server = new FaultServer();
         SessionLookup lookup = server.lookup().build()) {
       Session usual = lookup.get(FakeApi.ID);
-      server.answer(ApiVersion.V1, script);
+      server.respond(ApiVersion.V1, script);
       assertEquals(usual, lookup.get(FakeApi.ID));
       assertEquals(usual, lookup.get(FakeApi.ID));
       assertEquals(3, server.requests().size());
