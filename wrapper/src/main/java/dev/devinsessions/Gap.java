@@ -23,7 +23,7 @@ public abstract class Gap extends Value<Gap.Builder> {
 
   abstract boolean retryable();
 
-  /** {@return whether the same lookup may be complete later without any change} */
+  /** {@return whether the same lookup may fill the gap later without any change} */
   public final boolean isRetryable() {
     return retryable();
   }

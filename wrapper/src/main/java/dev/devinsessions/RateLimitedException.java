@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Too many requests (429), even after the retries.
+ * Too many requests (429), after any retries.
  *
  * <p>Wait for {@link #retryAfter()} and send fewer requests.
  */
@@ -27,8 +27,8 @@ public final class RateLimitedException extends SessionLookupException {
   }
 
   /**
-   * {@return how long to wait after the response, from the header {@code Retry-After}; empty if the
-   * header is missing or invalid}
+   * {@return how long to wait, from the {@code Retry-After} header, or what remains of a pause that
+   * an earlier 429 started; empty if the header is missing or invalid}
    */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);

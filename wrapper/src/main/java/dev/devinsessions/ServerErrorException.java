@@ -1,7 +1,7 @@
 package dev.devinsessions;
 
 /**
- * The server or a gateway in front of it failed (5xx), even after the retries.
+ * The server or a gateway in front of it failed (5xx), after any retries.
  *
  * <p>Retry later if {@link #isRetryable()}.
  */

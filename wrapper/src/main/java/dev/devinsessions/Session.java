@@ -39,7 +39,9 @@ public abstract class Session extends Value.Open<Session.Builder> {
   /** {@return when the session was created} JSON: {@code created_at}. */
   public abstract Optional<Instant> createdAt();
 
-  /** {@return when it last changed} JSON: {@code updated_at}; the later one of both APIs. */
+  /**
+   * {@return when it last changed} JSON: {@code updated_at}; the later one if both APIs have it.
+   */
   public abstract Optional<Instant> updatedAt();
 
   /** {@return the title of the session} JSON: {@code title}. */
@@ -57,7 +59,10 @@ public abstract class Session extends Value.Open<Session.Builder> {
   /** {@return the transcript, oldest message first} JSON: v1's {@code messages}. */
   public abstract List<SessionMessage> messages();
 
-  /** {@return the prompt} JSON: v2's {@code initial_user_message}, else v1's first such message. */
+  /**
+   * {@return the prompt} JSON: v2's {@code initial_user_message}, otherwise v1's first message of
+   * that type.
+   */
   public abstract Optional<String> initialUserMessage();
 
   /**
@@ -145,7 +150,8 @@ public abstract class Session extends Value.Open<Session.Builder> {
    *
    * @param json one JSON object
    * @return a session equal to the one that was written
-   * @throws IllegalArgumentException if the text has another form; the message names the path
+   * @throws IllegalArgumentException if the text is not a session in this form; the message names
+   *     the path
    */
   public static Session fromJson(String json) {
     return JsonForm.parse(json, Session.class);

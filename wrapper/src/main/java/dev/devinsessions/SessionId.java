@@ -38,8 +38,8 @@ public abstract class SessionId implements Comparable<SessionId> {
    *     0-9 _ -}, or an http(s) URL whose path contains {@code /sessions/<id>}; surrounding white
    *     space and a byte order mark are ignored
    * @return the canonical id
-   * @throws IllegalArgumentException if it is neither; the message quotes at most 200 characters,
-   *     and nothing that looks like an API key
+   * @throws IllegalArgumentException if it is none of these; the message quotes at most 200
+   *     characters, and nothing that looks like an API key
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static SessionId parse(String idOrUrl) {

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  * getAll} returns it as a failed result), {@link NullPointerException} with the name of the
  * parameter for null, and {@link IllegalStateException} after {@link #close()}.
  *
- * <p>All other methods have defaults that call {@link #get}, so a fake can be a lambda: {@code
- * SessionLookup fake = id -> session;}. See also {@link InMemorySessionLookup}.
+ * <p>All other lookup methods have defaults that call {@link #get}, so a fake can be a lambda:
+ * {@code SessionLookup fake = id -> session;}. See also {@link InMemorySessionLookup}.
  */
 @FunctionalInterface
 public interface SessionLookup extends AutoCloseable {
@@ -52,7 +52,7 @@ public interface SessionLookup extends AutoCloseable {
   }
 
   /**
-   * Looks up a session and blocks until it is returned, at most for the {@link
+   * Looks up a session and blocks until it is returned, for at most the {@link
    * SessionLookupBuilder#deadline}.
    *
    * @param sessionId an id or a URL
@@ -146,7 +146,8 @@ public interface SessionLookup extends AutoCloseable {
    * @param atMost positive; measured from this call to the end of the last lookup
    * @return the first session that satisfies the condition
    * @throws IllegalArgumentException if {@code atMost} is not positive
-   * @throws DeadlineExceededException if no session does in time; it has the last session received
+   * @throws DeadlineExceededException if no session satisfies the condition in time; {@code
+   *     lastSeen()} returns the last session received
    * @throws SessionLookupException if a lookup fails and a retry cannot help
    */
   default Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {
@@ -170,7 +171,10 @@ public interface SessionLookup extends AutoCloseable {
     return new LookupDefaults.Wait(this, sessionId, condition).start(atMost);
   }
 
-  /** Ends all lookups and waits, and closes the connections. The default does nothing. */
+  /**
+   * Ends all lookups and polling, and releases the connections unless the application supplied the
+   * HTTP client. The default does nothing.
+   */
   @Override
   default void close() {}
 }

@@ -26,7 +26,7 @@ public final class SessionLookupBuilder {
    * message or log.
    *
    * @param apiKey {@code apk_user_...} (personal), {@code apk_...} (service) or another key;
-   *     printable ASCII without blanks
+   *     printable ASCII without spaces
    * @return this builder
    * @throws IllegalArgumentException if it is blank or has other characters; the message does not
    *     repeat it
@@ -138,7 +138,7 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * How often a failed attempt is retried, for each API. Default 2.
+   * The maximum number of retries for each API. Default 2.
    *
    * @param maxRetries 0 to 10
    * @return this builder

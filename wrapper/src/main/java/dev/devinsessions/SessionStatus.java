@@ -40,7 +40,7 @@ public enum SessionStatus {
    * Returns the status for a status word of either API.
    *
    * @param word the word, in lower case
-   * @return {@link #UNKNOWN} for any other word
+   * @return the status, or {@link #UNKNOWN} if the word is not recognized
    */
   @JsonCreator
   public static SessionStatus ofWord(String word) {

@@ -2,7 +2,7 @@ package dev.devinsessions;
 
 /**
  * No complete response arrived: the connection or the TLS handshake failed, or the response was
- * reset or truncated, even after the retries.
+ * reset or truncated, after any retries.
  *
  * <p>Read {@link #getCause()}; retry later if {@link #isRetryable()}, otherwise correct the proxy,
  * TLS or network settings.

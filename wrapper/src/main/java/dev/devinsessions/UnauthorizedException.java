@@ -1,7 +1,7 @@
 package dev.devinsessions;
 
 /**
- * The key is missing, misspelled or revoked (401).
+ * The API key is invalid or has been revoked (401).
  *
  * <p>Use a valid key; a retry cannot help.
  */

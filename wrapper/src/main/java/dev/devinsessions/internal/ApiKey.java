@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class ApiKey {
   private static final String REDACTED = "[redacted: contains the API key]";
 
-  /** Text with this many consecutive letters and digits of the key is taken to quote it. */
+  /** Text that contains this many consecutive letters and digits of the key is redacted. */
   private static final int QUOTE_LENGTH = 16;
 
   /** A character escaped for JSON, a URL or HTML, possibly more than once. */
@@ -109,7 +109,7 @@ public final class ApiKey {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
-  /** Saves the regular expression, because every lookup checks its session id. */
+  /** Avoids the regular expression for most texts, because every lookup checks its session id. */
   private static boolean mayHaveEscapes(String text) {
     return text.indexOf('\\') >= 0 || text.indexOf('%') >= 0 || text.indexOf('&') >= 0;
   }

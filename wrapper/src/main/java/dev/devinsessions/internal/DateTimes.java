@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the date-times of the APIs: RFC 3339, a date, epoch seconds or epoch milliseconds. A blank
+ * Reads the date-times of the APIs: RFC 3339, a date, epoch seconds or epoch milliseconds. A space
  * may replace the {@code T} or precede the offset. The offset may lack the colon or the minutes, be
  * {@code UTC} or a {@code [Zone]}, or be missing, which means UTC.
  */

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes JSON. All settings of Jackson are here. */
+/** Reads and writes JSON. Holds the Jackson settings that all mappers share. */
 public final class Json {
   /**
    * The maximum nesting of a value. It is below the limit of 500 levels of Jackson 3, because a
@@ -38,8 +38,8 @@ public final class Json {
   static final int MAX_DEPTH = 450;
 
   /**
-   * Reads and writes all JSON except responses, public values and structured output that is bound
-   * to a type.
+   * Writes all JSON, and reads all JSON except responses, public values and structured output that
+   * is bound to a type.
    */
   static final ObjectMapper MAPPER = strict(MAX_DEPTH).build();
 
@@ -91,7 +91,7 @@ public final class Json {
     try {
       Object plain = MAPPER.readValue(MAPPER.writeValueAsBytes(value), Object.class);
       return plain instanceof Number ? plain : copyOf(plain, depth);
-    } catch (IOException | StackOverflowError e) { // Before 2.16 Jackson bounds no depth.
+    } catch (IOException | StackOverflowError e) { // Jackson before 2.16 does not limit the depth.
       throw new IllegalArgumentException("cannot be written as JSON: " + e, e);
     }
   }
@@ -212,7 +212,7 @@ public final class Json {
       return instant.isPresent()
           ? instant.get()
           : (Instant)
-              context.handleWeirdStringValue(Instant.class, parser.getText(), "no date-time");
+              context.handleWeirdStringValue(Instant.class, parser.getText(), "not a date-time");
     }
   }
 }

@@ -32,7 +32,7 @@ final class ResponseReader implements ModelReader {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-  /** Longer numbers take too long to parse, but must not cost the response. */
+  /** Longer numbers take too long to parse, but must not fail the response. */
   private static final int MAX_DIGITS = StreamReadConstraints.DEFAULT_MAX_NUM_LEN;
 
   private static final JsonFactory FACTORY = Json.factory(Json.MAX_DEPTH, Integer.MAX_VALUE);
@@ -122,7 +122,10 @@ final class ResponseReader implements ModelReader {
     return value;
   }
 
-  /** A nested value needs the text. A session needs nothing but its id. */
+  /**
+   * A required string that is missing from a nested value becomes empty; one that is missing from
+   * the session stays null.
+   */
   @Override
   public @Nullable String required(String name, @Nullable String value) {
     Object present = required(name, (Object) value);

@@ -34,7 +34,10 @@ final class RetryPolicy {
           DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US)
               .withZone(ZoneOffset.UTC));
 
-  /** The JDK's client has no types for these, before or after JDK 24. */
+  /**
+   * The JDK's client has no exception types for refusals, so their messages identify them. The
+   * messages differ before and after JDK 24.
+   */
   private static final String NOT_SENT = "too many concurrent streams";
 
   private static final Pattern REFUSED =

@@ -12,7 +12,7 @@ data class Outcome(val mergedOn: String, val files: List<String>)
 private val mapper =
     jacksonMapperBuilder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build()
 
-/** Suspends until the session is there; cancelling the coroutine cancels the requests. */
+/** Suspends until the session is returned; cancelling the coroutine cancels the requests. */
 suspend fun SessionLookup.outcome(id: String): Outcome? {
     val session = getAsync(id).await()
     return session.structuredOutputJson().map { mapper.readValue<Outcome>(it) }.orElse(null)
