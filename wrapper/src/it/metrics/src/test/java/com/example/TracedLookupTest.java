@@ -10,6 +10,7 @@ import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TracedLookupTest {
@@ -17,6 +18,7 @@ class TracedLookupTest {
   static final OpenTelemetryExtension TELEMETRY = OpenTelemetryExtension.create();
 
   @Test
+  @Timeout(60)
   void everyRequestHasASpan() throws Exception {
     try (EmbeddedApi api = EmbeddedApi.start();
         SessionLookup lookup =
@@ -24,6 +26,10 @@ class TracedLookupTest {
                 SessionLookup.builder().apiKey(EmbeddedApi.KEY).baseUrl(api.baseUrl()),
                 TELEMETRY.getOpenTelemetry())) {
       lookup.get("devin-1");
+    }
+    // The client ends a span when its future completes, which may be after the lookup.
+    while (TELEMETRY.getSpans().size() < 2) {
+      Thread.onSpinWait();
     }
 
     assertEquals(2, TELEMETRY.getSpans().size());
