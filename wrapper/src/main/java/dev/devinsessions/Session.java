@@ -39,9 +39,7 @@ public abstract class Session extends Value.Open<Session.Builder> {
   /** {@return when the session was created} JSON: {@code created_at}. */
   public abstract Optional<Instant> createdAt();
 
-  /**
-   * {@return when it last changed} JSON: {@code updated_at}; the later one if both APIs have it.
-   */
+  /** {@return when it last changed} JSON: {@code updated_at}; the later of both APIs' values. */
   public abstract Optional<Instant> updatedAt();
 
   /** {@return the title of the session} JSON: {@code title}. */
@@ -59,10 +57,7 @@ public abstract class Session extends Value.Open<Session.Builder> {
   /** {@return the transcript, oldest message first} JSON: v1's {@code messages}. */
   public abstract List<SessionMessage> messages();
 
-  /**
-   * {@return the prompt} JSON: v2's {@code initial_user_message}, otherwise v1's first message of
-   * that type.
-   */
+  /** {@return the prompt} JSON: v2's {@code initial_user_message}, or v1's first such message. */
   public abstract Optional<String> initialUserMessage();
 
   /**
@@ -150,8 +145,7 @@ public abstract class Session extends Value.Open<Session.Builder> {
    *
    * @param json one JSON object
    * @return a session equal to the one that was written
-   * @throws IllegalArgumentException if the text is not a session in this form; the message names
-   *     the path
+   * @throws IllegalArgumentException if it is not in this form; the message names the path
    */
   public static Session fromJson(String json) {
     return JsonForm.parse(json, Session.class);
