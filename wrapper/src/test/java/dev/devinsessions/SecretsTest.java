@@ -2,23 +2,22 @@ package dev.devinsessions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,171 +28,144 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The API key reaches the server of the base URL and appears in no text, whatever fails. */
 @Timeout(60)
 class SecretsTest {
-  static Stream<Fault> faults() {
-    return Faults.all();
+  private static final String KEY = Sentinel.KEY;
+  private static final String QUOTE = "bad header: Authorization: Bearer " + KEY;
+  private static final String REDACTED = "[redacted: contains the API key]";
+  private static final String GOOD = FaultServer.goodBody(ApiVersion.V1);
+  private static final String GOOD_EXCEPT_A_DATE = GOOD.replace("2025-12-20T14:47:51.845058Z", KEY);
+
+  private FaultServer server;
+  private Sentinel.Log log;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new FaultServer();
+    log = new Sentinel.Log();
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("faults")
+  @AfterEach
+  void checkLog() throws Exception {
+    server.close();
+    log.close();
+    log.assertNoKey();
+  }
+
+  private SessionLookupBuilder lookup() {
+    return server.lookup().apiKey(KEY);
+  }
+
+  private void respond(int status, String body, String... headers) {
+    server.respond(ApiVersion.V1, exchange -> exchange.respond(status, body, headers));
+  }
+
+  /** The failure of a lookup, after checking that the key is in none of its texts. */
+  private static <E extends SessionLookupException> E failure(
+      Class<E> type, SessionLookupBuilder builder) throws IOException {
+    try (SessionLookup lookup = builder.build()) {
+      E thrown = assertThrows(type, () -> lookup.get(FakeApi.ID));
+      Sentinel.assertNotIn(thrown);
+      return thrown;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.devinsessions.Faults#all")
   void noFaultShowsTheKey(Fault fault) throws Exception {
     FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(20), 0.5);
-    try (Sentinel.Log log = new Sentinel.Log();
-        FaultServer server = new FaultServer();
-        SessionLookup lookup =
-            timer
-                .lookup(server.baseUrl())
-                .apiKey(Sentinel.KEY)
-                .strategy(LookupStrategy.V1)
-                .maxResponseBytes(Faults.MAX_RESPONSE_BYTES)
-                .maxRetries(1)
-                .build()) {
-      server.onStall(timer::endAttempts);
-      server.respond(ApiVersion.V1, fault.script);
-      Sentinel.assertNotIn(
-          assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
-      assertTrue(
-          server.requests().get(0).head().contains("Bearer " + Sentinel.KEY),
-          "the server received the key");
-      assertFalse(log.records().isEmpty());
-      log.assertNoKey();
-      Sentinel.assertNotIn("toString", lookup.toString());
-    }
+    server.onStall(timer::endAttempts);
+    server.respond(ApiVersion.V1, fault.script);
+    failure(
+        SessionLookupException.class,
+        lookup().timer(timer).maxResponseBytes(Faults.MAX_RESPONSE_BYTES).maxRetries(1));
+    assertTrue(
+        server.requests().get(0).head().contains("Bearer " + KEY), "the server received the key");
+    assertFalse(log.records().isEmpty());
   }
 
   static Stream<Arguments> echoes() {
-    List<Arguments> echoes = new ArrayList<>();
-    String key = Sentinel.KEY;
-    for (int status : new int[] {301, 400, 401, 403, 404, 418, 422, 429, 500}) {
-      echoes.add(echo("plain " + status, status, "your header was: Bearer " + key));
-      echoes.add(echo("detail " + status, status, "{\"detail\": \"Bearer " + key + " is wrong\"}"));
-      echoes.add(echo("late " + status, status, "x".repeat(1_970) + key));
-    }
-    echoes.add(
-        echo(
-            "violations",
-            422,
-            "{\"detail\": [{\"loc\": [\"" + key + "\"], \"msg\": \"" + key + "\"}]}"));
-    echoes.add(echo("date-time", 200, good().replace("2025-12-20T14:47:51.845058Z", key)));
-    echoes.add(
-        echo(
-            "wrong type",
-            200,
-            good().replace("\"messages\": [", "\"messages\": \"" + key + "\", \"x\": [")));
-    echoes.add(echo("property name", 200, "{\"" + key + "\": [}"));
-    echoes.add(echo("not JSON", 200, key));
-    echoes.add(echo("token", 200, "{\"a\": " + key + "}"));
-    return echoes.stream();
+    Stream<Arguments> errors =
+        IntStream.of(301, 400, 401, 403, 404, 418, 422, 429, 500)
+            .boxed()
+            .flatMap(
+                status ->
+                    Stream.of(
+                        arguments(status, QUOTE),
+                        arguments(status, "{\"detail\": \"" + QUOTE + "\"}"),
+                        arguments(status, "x".repeat(1_970) + KEY)));
+    Stream<Arguments> others =
+        Stream.of(
+            arguments(
+                422, "{\"detail\": [{\"loc\": [\"" + KEY + "\"], \"msg\": \"" + KEY + "\"}]}"),
+            arguments(200, GOOD_EXCEPT_A_DATE),
+            arguments(
+                200, GOOD.replace("\"messages\": [", "\"messages\": \"" + KEY + "\", \"x\": [")),
+            arguments(200, "{\"" + KEY + "\": [}"),
+            arguments(200, KEY),
+            arguments(200, "{\"a\": " + KEY + "}"));
+    return Stream.concat(errors, others);
   }
 
-  private static Arguments echo(String name, int status, String body) {
-    return Arguments.of(name, status, body);
-  }
-
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest
   @MethodSource("echoes")
-  void noResponseThatQuotesTheKeyShowsIt(String name, int status, String body) throws Exception {
-    try (Sentinel.Log log = new Sentinel.Log();
-        FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).responseValidation(true).build()) {
-      server.respond(
-          ApiVersion.V1,
-          e ->
-              e.respond(
-                  status, body, "x-request-id: " + Sentinel.KEY, "Retry-After: " + Sentinel.KEY));
-      Sentinel.assertNotIn(
-          assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
-      log.assertNoKey();
-    }
+  void noResponseThatQuotesTheKeyShowsIt(int status, String body) throws Exception {
+    respond(status, body, "x-request-id: " + KEY, "Retry-After: " + KEY);
+    failure(SessionLookupException.class, lookup().responseValidation(true));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {401, 500})
   void noGapShowsTheKey(int status) throws Exception {
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).strategy(LookupStrategy.BEST_EFFORT).build()) {
-      server.respond(
-          ApiVersion.V1,
-          e -> e.respond(status, "no: " + e.request().header("Authorization").orElseThrow()));
+    respond(status, QUOTE);
+    SessionLookupBuilder builder = lookup().strategy(LookupStrategy.BEST_EFFORT);
+    try (SessionLookup lookup = builder.build()) {
       Session session = lookup.get(FakeApi.ID);
       assertEquals(1, session.gaps().size());
       Sentinel.assertNotIn("the gap", session.gaps().toString());
       Sentinel.assertNotIn("the JSON form", session.toJson());
-      server.respond(ApiVersion.V2_ENTERPRISE, e -> e.respond(status, "no: " + e.request().head()));
-      Sentinel.assertNotIn(
-          assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID)));
     }
+    server.respond(ApiVersion.V2_ENTERPRISE, exchange -> exchange.respond(status, QUOTE));
+    failure(SessionLookupException.class, builder);
   }
 
-  static Stream<Arguments> quotingErrors() {
-    String quote = "bad header: Authorization: Bearer " + Sentinel.KEY;
+  static Stream<Throwable> quotingErrors() {
     Throwable suppressing = new IOException("no");
-    suppressing.addSuppressed(new IllegalStateException(quote));
+    suppressing.addSuppressed(new IllegalStateException(QUOTE));
     return Stream.of(
-            new IOException(quote),
-            new IllegalArgumentException(quote),
-            new IOException("no", new IOException("nested", new IllegalArgumentException(quote))),
-            suppressing,
-            new AssertionError(quote),
-            new IOException("no") {
-              private static final long serialVersionUID = 1L;
+        new IOException(QUOTE),
+        new IllegalArgumentException(QUOTE),
+        new IOException("no", new IOException("nested", new IllegalArgumentException(QUOTE))),
+        suppressing,
+        new AssertionError(QUOTE),
+        new IOException("no") {
+          private static final long serialVersionUID = 1L;
 
-              @Override
-              public String toString() {
-                return quote;
-              }
-            })
-        .map(Arguments::of);
+          @Override
+          public String toString() {
+            return QUOTE;
+          }
+        });
   }
 
   @ParameterizedTest
   @MethodSource("quotingErrors")
-  void noExceptionOfADecoratedClientShowsTheKey(Throwable error) throws Exception {
-    Function<HttpRequest, CompletableFuture<?>> throwing =
-        request -> {
-          if (error instanceof RuntimeException) {
-            throw (RuntimeException) error;
-          }
-          return CompletableFuture.failedFuture(error);
-        };
-    for (Function<HttpRequest, CompletableFuture<?>> way :
-        List.<Function<HttpRequest, CompletableFuture<?>>>of(
-            throwing,
-            request -> CompletableFuture.failedFuture(error),
-            request -> CompletableFuture.supplyAsync(() -> throwUnchecked(error)))) {
-      try (Sentinel.Log log = new Sentinel.Log();
-          FaultServer server = new FaultServer();
-          SessionLookup lookup = lookup(server).httpClient(failing(way)).build()) {
-        TransportException thrown =
-            assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
-        Sentinel.assertNotIn(thrown);
-        assertTrue(thrown.getCause() != null);
-        log.assertNoKey();
-      }
+  void noErrorOfACustomClientShowsTheKey(Throwable error) throws Exception {
+    StubHttpClient failing = new StubHttpClient(request -> CompletableFuture.failedFuture(error));
+    StubHttpClient throwing =
+        new StubHttpClient(
+            request -> {
+              throw new IllegalStateException(error);
+            });
+    for (StubHttpClient client : new StubHttpClient[] {failing, throwing}) {
+      assertNotNull(failure(TransportException.class, lookup().httpClient(client)).getCause());
     }
-  }
-
-  private static HttpClient failing(Function<HttpRequest, CompletableFuture<?>> way) {
-    return new DelegatingHttpClient(HttpClient.newHttpClient()) {
-      @Override
-      @SuppressWarnings("unchecked") // The future never has a value.
-      public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-          HttpRequest request, HttpResponse.BodyHandler<T> body) {
-        return (CompletableFuture<HttpResponse<T>>) way.apply(request);
-      }
-    };
-  }
-
-  @SuppressWarnings("unchecked") // Throws a checked exception where none is declared.
-  private static <E extends Throwable> Object throwUnchecked(Throwable error) throws E {
-    throw (E) error;
   }
 
   /** Encodings in which an error page may quote the key. */
   static Stream<String> encodings() {
-    String json = Sentinel.KEY.replace("/", "\\/");
-    String url = URLEncoder.encode(Sentinel.KEY, StandardCharsets.UTF_8);
+    String json = KEY.replace("/", "\\/");
+    String url = URLEncoder.encode(KEY, StandardCharsets.UTF_8);
     return Stream.of(
-        Sentinel.KEY,
+        KEY,
         json,
         json.replace("\\", "\\\\"),
         escaped("\\u%04x"),
@@ -203,18 +175,16 @@ class SecretsTest {
         escaped("&#x%X;"),
         escaped("&#%d;"),
         escaped("&amp;#x%x;"),
-        Sentinel.KEY.substring(1),
+        KEY.substring(1),
         url.substring(3),
-        Sentinel.KEY + Sentinel.KEY,
-        "\\" + Sentinel.KEY + "\\");
+        KEY + KEY,
+        "\\" + KEY + "\\");
   }
 
   /** The key with all characters but letters and digits escaped. */
   private static String escaped(String escape) {
-    return Sentinel.KEY
-        .chars()
-        .mapToObj(
-            one -> Character.isLetterOrDigit(one) ? "" + (char) one : String.format(escape, one))
+    return KEY.chars()
+        .mapToObj(one -> String.format(Character.isLetterOrDigit(one) ? "%c" : escape, one))
         .collect(Collectors.joining());
   }
 
@@ -228,25 +198,18 @@ class SecretsTest {
           "{\"detail\": \"" + echo.replace("\\", "\\\\") + "\"}",
           "<p>Bearer " + echo + "</p>"
         }) {
-      try (FaultServer server = new FaultServer();
-          SessionLookup lookup = lookup(server).build()) {
-        server.respond(ApiVersion.V1, e -> e.respond(401, body, "x-request-id: 7 " + echo + " 8"));
-        UnauthorizedException thrown =
-            assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID));
-        Sentinel.assertNotIn(thrown);
-        String requestId = thrown.requestId().orElseThrow();
-        assertEquals("[redacted: contains the API key]", requestId);
-      }
+      respond(401, body, "x-request-id: 7 " + echo + " 8");
+      UnauthorizedException thrown = failure(UnauthorizedException.class, lookup());
+      assertEquals(Optional.of(REDACTED), thrown.requestId());
     }
   }
 
   @ParameterizedTest
   @MethodSource("encodings")
-  void noEncodedKeyIsQuotedAsAnId(String encoded) {
-    try (SessionLookup lookup = SessionLookup.builder().apiKey(Sentinel.KEY).build()) {
-      Sentinel.assertNotIn(
-          "the message",
-          assertThrows(IllegalArgumentException.class, () -> lookup.get(encoded)).toString());
+  void noEncodedKeyIsQuotedAsAnId(String encoded) throws Exception {
+    try (SessionLookup lookup = lookup().build()) {
+      Sentinel.assertNotIn(assertThrows(IllegalArgumentException.class, () -> lookup.get(encoded)));
+      Sentinel.assertNotIn("toString", lookup.toString());
     }
   }
 
@@ -254,25 +217,19 @@ class SecretsTest {
   @ValueSource(strings = {"test", "k", "secret-key", "devin"})
   void shortKeyRedactsNoOrdinaryText(String key) throws Exception {
     String detail = "the " + key + " of devin-" + key + "-1 failed";
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).apiKey(key).build()) {
-      server.respond(ApiVersion.V1, e -> e.respond(401, detail));
-      UnauthorizedException thrown =
-          assertThrows(UnauthorizedException.class, () -> lookup.get("devin-" + key + "-1"));
-      assertEquals(Optional.of(detail), thrown.detail());
-      server.respond(ApiVersion.V1, e -> e.respond(401, "you sent Bearer " + key));
-      assertEquals(
-          Optional.of("[redacted: contains the API key]"),
-          assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID)).detail());
-    }
+    respond(401, detail);
+    assertEquals(
+        Optional.of(detail), failure(UnauthorizedException.class, lookup().apiKey(key)).detail());
+    respond(401, "you sent Bearer " + key);
+    assertEquals(
+        Optional.of(REDACTED), failure(UnauthorizedException.class, lookup().apiKey(key)).detail());
   }
 
   @Test
   void keepsTextWithoutTheKey() throws Exception {
     String detail = "use an apk_user_ key, 100%, 50%20, C:\\new, &#x41;, &amp;, 🚀, TmV2ZXJTaG93bk";
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).build()) {
-      server.respond(ApiVersion.V1, e -> e.respond(401, detail));
+    respond(401, detail);
+    try (SessionLookup lookup = lookup().build()) {
       assertEquals(
           Optional.of(detail),
           assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID)).detail());
@@ -280,23 +237,12 @@ class SecretsTest {
   }
 
   @Test
-  void noDeviationShowsTheKeyInText() throws Exception {
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).build()) {
-      server.respond(
-          ApiVersion.V1,
-          e -> e.respond(200, good().replace("2025-12-20T14:47:51.845058Z", Sentinel.KEY)));
+  void noDeviationShowsTheKeyInText() {
+    respond(200, GOOD_EXCEPT_A_DATE);
+    try (SessionLookup lookup = lookup().build()) {
       Session session = lookup.get(FakeApi.ID);
-      assertEquals(Optional.of(Sentinel.KEY), session.deviations().get(0).value());
+      assertEquals(Optional.of(KEY), session.deviations().get(0).value());
       Sentinel.assertNotIn("toString", session.toString());
     }
-  }
-
-  private static SessionLookupBuilder lookup(FaultServer server) {
-    return server.lookup().apiKey(Sentinel.KEY);
-  }
-
-  private static String good() {
-    return FaultServer.goodBody(ApiVersion.V1);
   }
 }

@@ -2,13 +2,10 @@ package dev.devinsessions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.math.BigDecimal;
-import java.net.URI;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,19 +15,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The values of a session that was read over HTTP. */
 class SessionTest {
+  private static final String BLOCKED = FakeApi.file("v1/blocked-with-pull-request.json");
+
   @RegisterExtension static final FakeApi API = new FakeApi();
 
   private static Session get(LookupStrategy strategy) {
@@ -44,94 +37,28 @@ class SessionTest {
     return get(LookupStrategy.V1);
   }
 
-  private static Session v2(String body) {
-    API.respond(ApiVersion.V2_ENTERPRISE, body);
-    return get(LookupStrategy.V2_ENTERPRISE);
-  }
-
   /** The expected sessions are files in the library's JSON form. */
   @ParameterizedTest
-  @EnumSource(names = {"V1", "V2_ENTERPRISE", "COMPLETE"})
-  void readsEveryProperty(LookupStrategy strategy) {
-    API.respond(ApiVersion.V1, FakeApi.file("v1/blocked-with-pull-request.json"));
-    API.respond(ApiVersion.V2_ENTERPRISE, FakeApi.file("v2/finished-with-analysis.json"));
-    String expected = FakeApi.file("session/" + strategy.name().toLowerCase(Locale.ROOT) + ".json");
-    assertEquals(Session.fromJson(expected), get(strategy));
+  @CsvSource({
+    "V1, blocked-with-pull-request, finished-with-analysis, v1",
+    "V2_ENTERPRISE, blocked-with-pull-request, finished-with-analysis, v2_enterprise",
+    "COMPLETE, blocked-with-pull-request, finished-with-analysis, complete",
+    "COMPLETE, fills-empty-properties, with-empty-properties, fills-empty-properties",
+    "V1, required-properties-only, finished-with-analysis, required-properties-only",
+    "V1, word-outside-the-specification, finished-with-analysis, word-outside-the-specification"
+  })
+  void readsEveryProperty(LookupStrategy strategy, String v1, String v2, String expected) {
+    API.respond(ApiVersion.V1, FakeApi.file("v1/" + v1 + ".json"));
+    API.respond(ApiVersion.V2_ENTERPRISE, FakeApi.file("v2/" + v2 + ".json"));
+    assertEquals(Session.fromJson(FakeApi.file("session/" + expected + ".json")), get(strategy));
   }
 
-  @Test
-  void v1FillsEmptyPropertiesOfV2() {
-    API.respond(
-        ApiVersion.V1,
-        FakeApi.file("v1/blocked-with-pull-request.json")
-            .replace("pull/123", "pull/7")
-            .replace(
-                "\"snapshot_id\": null",
-                "\"snapshot_id\": \"snap-1\", \"region\": \"eu\", \"tier\": 1"));
-    API.respond(
-        ApiVersion.V2_ENTERPRISE,
-        FakeApi.file("v2/running-without-analysis.json")
-            .replace("\"acus_consumed\": 0", "\"acus_consumed\": 0, \"title\": \"\", \"tier\": 2")
-            .replace(
-                "\"pull_requests\": []",
-                "\"pull_requests\": [{\"url\": \"https://github.com/acme/mario/pull/9\", \"state\": \"open\"}]"));
-    Session session = get(LookupStrategy.COMPLETE);
-    assertEquals(Optional.of("Retire the tilt-gravity flag"), session.title());
-    assertEquals(List.of("flags", "repo:mario"), session.tags());
-    assertEquals(Optional.of(Instant.parse("2025-12-20T14:54:16.508272Z")), session.updatedAt());
-    assertEquals(
-        Optional.of("Remove the tilt-gravity feature flag."), session.initialUserMessage());
-    assertEquals(Optional.of("snap-1"), session.snapshotId());
-    assertEquals(Optional.of(BigDecimal.ZERO), session.acusConsumed());
-    assertEquals(
-        List.of("9 Optional[open]", "7 Optional.empty"),
-        session.pullRequests().stream()
-            .map(pull -> pull.url().replaceAll(".*/", "") + " " + pull.state())
-            .collect(Collectors.toList()));
-    assertEquals(Map.of("region", "eu", "tier", 2), session.additionalProperties());
-  }
-
-  @Test
-  void acceptsRequiredPropertiesOnly() {
-    Session session = v1(FakeApi.file("v1/required-properties-only.json"));
-    assertEquals(
-        Session.builder()
-            .id("devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c")
-            .status(SessionStatus.NEW)
-            .statusText("new")
-            .createdAt(Instant.parse("2025-12-20T14:47:51Z"))
-            .updatedAt(Instant.parse("2025-12-20T14:47:51Z"))
-            .sources(Set.of(ApiVersion.V1))
-            .build(),
-        session);
-    assertEquals(Optional.empty(), v2(FakeApi.file("v2/running-without-analysis.json")).analysis());
-  }
-
-  @Test
-  void keepsUnknownWordsAndProperties() {
-    Session session = v1(FakeApi.file("v1/word-outside-the-specification.json"));
-    assertEquals(SessionStatus.UNKNOWN, session.status());
-    assertEquals(Optional.of("hibernating"), session.statusText());
-    assertEquals(Map.of("region", "eu-1"), session.additionalProperties());
-    assertEquals(Optional.of("plain text"), session.structuredOutput());
-    assertEquals(List.of(), session.tags());
-  }
-
-  @Test
-  void readsTheTimestampOfAMessage() {
-    String body = FakeApi.file("v1/blocked-with-pull-request.json");
-    Map<String, Optional<Instant>> timestamps =
-        Map.of(
-            "2025-12-20 16:47:51+0200",
-            Optional.of(Instant.parse("2025-12-20T14:47:51Z")),
-            "just now",
-            Optional.empty());
-    timestamps.forEach(
-        (text, timestamp) -> {
-          SessionMessage message = v1(body.replace("2025-12-20T14:51:00Z", text)).messages().get(2);
-          assertEquals(text, message.timestampText());
-          assertEquals(timestamp, message.timestamp());
-        });
+  @ParameterizedTest
+  @CsvSource({"2025-12-20 16:47:51+0200, 2025-12-20T14:47:51Z", "just now,"})
+  void readsTheTimestampOfAMessage(String text, Instant timestamp) {
+    SessionMessage message = v1(BLOCKED.replace("2025-12-20T14:51:00Z", text)).messages().get(2);
+    assertEquals(text, message.timestampText());
+    assertEquals(Optional.ofNullable(timestamp), message.timestamp());
   }
 
   /** A caller's own type. */
@@ -143,10 +70,7 @@ class SessionTest {
 
   @Test
   void bindsStructuredOutputToATypeOfTheCaller() {
-    Session session =
-        v1(
-            FakeApi.file("v1/blocked-with-pull-request.json")
-                .replace("\"note\": null", "\"due\": \"2026-01-31\""));
+    Session session = v1(BLOCKED.replace("\"note\": null", "\"due\": \"2026-01-31\""));
     Report report = session.structuredOutputAs(Report.class).orElseThrow();
     assertEquals(123, report.pr_number);
     assertEquals(List.of("Source/settings/mods.js"), report.files);
@@ -155,27 +79,24 @@ class SessionTest {
         Optional.of(123), session.structuredOutputAs(Map.class).map(map -> map.get("pr_number")));
   }
 
-  static Stream<Arguments> strings() {
-    return Stream.of(
-        arguments("2026-01-31", LocalDate.of(2026, 1, 31)),
-        arguments("\"2026-01-31\"", LocalDate.of(2026, 1, 31)),
-        arguments("2026-01-31T08:00:00Z", Instant.parse("2026-01-31T08:00:00Z")),
-        arguments(
-            "6fa459ea-ee8a-3ca4-894e-db77e160355e",
-            UUID.fromString("6fa459ea-ee8a-3ca4-894e-db77e160355e")),
-        arguments("https://example.com/a?b=c", URI.create("https://example.com/a?b=c")),
-        arguments("MONDAY", DayOfWeek.MONDAY),
-        arguments("0.10", new BigDecimal("0.10")),
-        arguments("42", 42),
-        arguments("true", true),
-        arguments("{\"pr_number\": 7}", "{\"pr_number\": 7}"));
-  }
-
   @ParameterizedTest
-  @MethodSource("strings")
-  void bindsAStringToScalarTypes(String output, Object expected) {
-    Session session = fixture().structuredOutput(output).build();
-    assertEquals(Optional.of(expected), session.structuredOutputAs(expected.getClass()));
+  @CsvSource({
+    "2026-01-31, java.time.LocalDate, 2026-01-31",
+    "\"2026-01-31\", java.time.LocalDate, 2026-01-31",
+    "2026-01-31T08:00:00Z, java.time.Instant, 2026-01-31T08:00:00Z",
+    "6fa459ea-ee8a-3ca4-894e-db77e160355e, java.util.UUID, 6fa459ea-ee8a-3ca4-894e-db77e160355e",
+    "https://example.com/a?b=c, java.net.URI, https://example.com/a?b=c",
+    "MONDAY, java.time.DayOfWeek, MONDAY",
+    "0.10, java.math.BigDecimal, 0.10",
+    "42, java.lang.Integer, 42",
+    "true, java.lang.Boolean, true",
+    "{\"pr_number\": 7}, java.lang.String, {\"pr_number\": 7}"
+  })
+  void bindsAStringToScalarTypes(String output, Class<?> type, String expected) {
+    Object bound =
+        fixture().structuredOutput(output).build().structuredOutputAs(type).orElseThrow();
+    assertInstanceOf(type, bound);
+    assertEquals(expected, bound.toString());
   }
 
   @Test
@@ -197,36 +118,42 @@ class SessionTest {
 
   @Test
   void copiesCollections() {
+    List<Object> list = new ArrayList<>(List.of(1));
+    Map<String, Object> map = new HashMap<>(Map.of("list", list));
     List<String> tags = new ArrayList<>(List.of("one"));
     List<PullRequest> pullRequests = new ArrayList<>();
     List<SessionAnalysis.Issue> issues = new ArrayList<>();
-    Map<String, Object> additional = new HashMap<>(Map.of("list", new ArrayList<>(List.of(1))));
-    SessionAnalysis analysis = SessionAnalysis.builder().issues(issues).build();
     Session session =
         fixture()
             .tags(tags)
             .pullRequests(pullRequests)
-            .additionalProperties(additional)
-            .structuredOutput(additional)
+            .analysis(SessionAnalysis.builder().issues(issues).build())
+            .additionalProperties(map)
+            .structuredOutput(map)
             .build();
-    tags.add("two");
+    String json = session.toJson();
+    list.clear();
+    map.clear();
+    tags.clear();
     pullRequests.add(PullRequest.builder().url("u").build());
     issues.add(SessionAnalysis.Issue.builder().issue("i").impact("High").label("l").build());
-    additional.clear();
-    assertEquals(List.of("one"), session.tags());
-    assertEquals(List.of(), session.pullRequests());
-    assertEquals(List.of(), analysis.issues());
-    assertEquals(Map.of("list", List.of(1)), session.additionalProperties());
-    Object list = ((Map<?, ?>) session.structuredOutput().orElseThrow()).get("list");
-    for (Collection<?> unmodifiable :
+    assertEquals(json, session.toJson());
+  }
+
+  @Test
+  void collectionsAreUnmodifiable() {
+    Session session = PublicValues.SESSION;
+    Map<?, ?> output = (Map<?, ?>) session.structuredOutput().orElseThrow();
+    for (Collection<?> collection :
         List.of(
             session.tags(),
             session.pullRequests(),
-            session.additionalProperties().keySet(),
             session.sources(),
-            session.gaps().keySet(),
-            (List<?>) list)) {
-      assertThrows(UnsupportedOperationException.class, () -> unmodifiable.add(null));
+            session.gaps().values(),
+            session.additionalProperties().values(),
+            output.values(),
+            (List<?>) output.get("files"))) {
+      assertThrows(UnsupportedOperationException.class, collection::clear);
     }
   }
 
@@ -244,24 +171,16 @@ class SessionTest {
 
   @Test
   void toStringShowsNoMessageText() {
-    API.respond(ApiVersion.V1, FakeApi.file("v1/blocked-with-pull-request.json"));
+    String body = BLOCKED.replace("\"flags\"", "[\"tilt-gravity feature flag\"]");
     API.respond(ApiVersion.V2_ENTERPRISE, FakeApi.file("v2/finished-with-analysis.json"));
-    Deviation deviation =
-        Deviation.builder()
-            .apiVersion(ApiVersion.V1)
-            .path("$.title")
-            .problem("is not a string")
-            .value(List.of("the tilt-gravity feature flag"))
-            .build();
-    Session session =
-        get(LookupStrategy.COMPLETE).toBuilder().deviations(List.of(deviation)).build();
-    assertTrue(session.toString().contains("V1 $.title is not a string"), session::toString);
+    API.respond(ApiVersion.V1, body);
+    Session session = get(LookupStrategy.COMPLETE);
     for (String text :
         List.of(session.toString(), session.messages().toString(), session.analysis().toString())) {
       assertFalse(text.contains("tilt-gravity feature flag") || text.contains("移除中"), text);
     }
-    assertTrue(
-        session.toString().contains("devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c"), session.toString());
+    assertTrue(session.toString().contains(FakeApi.ID), session::toString);
+    assertTrue(session.toString().contains("V1 $.tags[0] is not a string"), session::toString);
   }
 
   @Test
