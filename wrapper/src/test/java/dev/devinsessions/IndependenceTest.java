@@ -1,35 +1,26 @@
 package dev.devinsessions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devinsessions.FaultServer.Exchange;
+import dev.devinsessions.internal.Timer;
 import java.net.Authenticator;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -38,106 +29,66 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lookups that other code, other clients and odd servers must not stall or mislead. */
-@Timeout(60)
-class IndependenceTest {
-  private static SessionLookupBuilder lookup(FaultServer server) {
-    return SessionLookup.builder()
-        .apiKey(FakeApi.PERSONAL_KEY)
-        .baseUrl(server.baseUrl())
-        .strategy(LookupStrategy.V1)
-        .maxRetries(0);
+class IndependenceTest extends LookupTestCase {
+  /** Completed by a test at its end, for threads that it blocks. */
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+  @AfterEach
+  void releaseThreads() {
+    end.complete(null);
   }
 
   @ParameterizedTest(name = "given client: {0}")
   @ValueSource(booleans = {false, true})
   void needsNoThreadOfTheCommonPool(boolean isGivenClient) throws Exception {
-    CountDownLatch end = new CountDownLatch(1);
-    try (FaultServer server = new FaultServer()) {
-      SessionLookupBuilder builder = lookup(server);
-      if (isGivenClient) {
-        builder.httpClient(HttpClient.newHttpClient());
-      }
-      for (int i = 0; i < 4 * ForkJoinPool.getCommonPoolParallelism() + 4; i++) {
-        ForkJoinPool.commonPool().execute(() -> await(end));
-      }
-      try (SessionLookup lookup = builder.build()) {
-        assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
-        assertEquals(FakeApi.ID, lookup.getAsync(FakeApi.ID).get(20, TimeUnit.SECONDS).id());
-      }
-    } finally {
-      end.countDown();
+    SessionLookupBuilder builder = server.lookup();
+    if (isGivenClient) {
+      builder.httpClient(HttpClient.newHttpClient());
     }
+    for (int i = 0; i < 4 * ForkJoinPool.getCommonPoolParallelism() + 4; i++) {
+      ForkJoinPool.commonPool().execute(end::join);
+    }
+    SessionLookup lookup = open(builder);
+    assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
+    assertEquals(FakeApi.ID, await(lookup.getAsync(FakeApi.ID)).id());
   }
 
   @Test
-  void doesNotNeedTheSharedTimerOfTheJdk() throws Exception {
-    CountDownLatch end = new CountDownLatch(1);
+  void doesNotNeedTheSharedTimerOfTheJdk() {
     CompletableFuture<Void> blocking = new CompletableFuture<>();
-    blocking.whenComplete((value, error) -> await(end)); // Blocks the thread that times it out.
+    blocking.whenComplete((value, error) -> end.join()); // Blocks the thread that times it out.
     blocking.orTimeout(1, TimeUnit.MILLISECONDS);
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).deadline(Duration.ofMillis(300)).build()) {
-      server.respond(ApiVersion.V1, FaultServer.Exchange::stall);
-      assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
-    } finally {
-      end.countDown();
-    }
+    server.respond(ApiVersion.V1, Exchange::stall);
+    SessionLookup lookup = open(server.lookup().deadline(Duration.ofMillis(300)));
+    assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
   }
 
   @Test
-  void keepsTheDeadlineIfACustomClientBlocks() throws Exception {
-    CountDownLatch end = new CountDownLatch(1);
-    HttpClient blocking =
-        new DelegatingHttpClient(HttpClient.newHttpClient()) {
-          @Override
-          public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-              HttpRequest request, HttpResponse.BodyHandler<T> body) {
-            while (end.getCount() > 0) {
-              await(end); // Even if it is interrupted.
-            }
-            return super.sendAsync(request, body);
-          }
+  void keepsTheDeadlineIfACustomClientBlocks() {
+    DelegatingHttpClient blocking = new DelegatingHttpClient();
+    blocking.interceptor =
+        (request, send) -> {
+          end.join(); // Even if it is interrupted.
+          return send.get();
         };
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup =
-            lookup(server).httpClient(blocking).deadline(Duration.ofMillis(300)).build()) {
-      CompletableFuture<Session> session = lookup.getAsync(FakeApi.ID);
-      assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
-      ExecutionException thrown =
-          assertThrows(ExecutionException.class, () -> session.get(20, TimeUnit.SECONDS));
-      assertInstanceOf(DeadlineExceededException.class, thrown.getCause());
-    } finally {
-      end.countDown();
-    }
-  }
-
-  private static void await(CountDownLatch end) {
-    try {
-      end.await();
-    } catch (InterruptedException e) {
-      // The caller decides whether to go on.
-    }
-  }
-
-  @Test
-  void decompressesOnlyTheStartOfAnErrorBody() throws Exception {
-    byte[] bomb = Faults.gzip(new byte[64 << 20]);
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).build()) {
-      server.respond(ApiVersion.V1, e -> e.respond(403, bomb, "Content-Encoding: gzip"));
-      PermissionDeniedException thrown =
-          assertThrows(PermissionDeniedException.class, () -> lookup.get(FakeApi.ID));
-      assertTrue(thrown.detail().orElse("").length() <= 2_000);
-    }
+    SessionLookup lookup =
+        open(server.lookup().httpClient(blocking).deadline(Duration.ofMillis(300)));
+    CompletableFuture<Session> session = lookup.getAsync(FakeApi.ID);
+    assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
+    awaitFailure(DeadlineExceededException.class, session);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1_000, 60_000, 70_000, 3_000_000})
-  void truncatesALongDetail(int length) throws Exception {
-    String detail = "x".repeat(length);
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).build()) {
-      server.respond(ApiVersion.V1, e -> e.respond(403, "{\"detail\": \"" + detail + "\"}"));
+  void truncatesALongDetail(int length) {
+    byte[] body = ("{\"detail\": \"" + "x".repeat(length) + "\"}").getBytes(StandardCharsets.UTF_8);
+    byte[] gzip = Faults.gzip(body);
+    server.respond(
+        ApiVersion.V1,
+        exchange -> exchange.respond(403, body),
+        exchange -> exchange.respond(403, gzip, "Content-Encoding: gzip"));
+    SessionLookup lookup = open(server.lookup());
+    for (int i = 0; i < 2; i++) {
       PermissionDeniedException thrown =
           assertThrows(PermissionDeniedException.class, () -> lookup.get(FakeApi.ID));
       assertEquals("x".repeat(Math.min(length, 2_000)), thrown.detail().orElseThrow());
@@ -145,78 +96,71 @@ class IndependenceTest {
   }
 
   @Test
-  void rejectsTheResponseForAnotherSession() throws Exception {
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).build()) {
-      server.respond(ApiVersion.V1, e -> e.respond(200, FaultServer.goodBody(ApiVersion.V1)));
-      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
-      MalformedResponseException thrown =
-          assertThrows(MalformedResponseException.class, () -> lookup.get("devin-other"));
-      assertTrue(thrown.getMessage().contains("$.session_id"), thrown::getMessage);
-    }
+  void rejectsTheResponseForAnotherSession() {
+    server.respond(ApiVersion.V1, e -> e.respond(200, FaultServer.goodBody(ApiVersion.V1)));
+    SessionLookup lookup = open(server.lookup());
+    assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
+    MalformedResponseException thrown =
+        assertThrows(MalformedResponseException.class, () -> lookup.get("devin-other"));
+    assertTrue(thrown.getMessage().contains("$.session_id"), thrown::getMessage);
   }
 
   @Test
-  void retriesATruncatedBody() throws Exception {
-    FakeClock clock = FakeClock.skippingWaits(Duration.ofSeconds(20), 0.5);
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).timer(clock).maxRetries(1).build()) {
-      byte[] whole = FaultServer.goodBody(ApiVersion.V1).getBytes(StandardCharsets.UTF_8);
-      server.respond(
-          ApiVersion.V1,
-          e -> {
-            e.write(FaultServer.Exchange.head(200, "Connection: close"));
-            e.write(Arrays.copyOf(whole, whole.length / 2));
-            e.close();
-          },
-          FaultServer.Exchange::succeed);
-      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
-      assertEquals(2, server.requests().size());
-    }
+  void sendsNothingDuringAPause() {
+    server.respond(ApiVersion.V1, e -> e.respond(429, "slow down", "Retry-After: 120"));
+    SessionLookup lookup = open(server.lookup().maxConcurrency(4));
+    int attempts =
+        lookup
+            .getAll(ids(500))
+            .map(result -> assertThrows(RateLimitedException.class, result::orElseThrow))
+            .mapToInt(SessionLookupException::attempts)
+            .sum();
+    assertTrue(server.requests().size() <= 4, server.requests().size() + " requests");
+    assertEquals(server.requests().size(), attempts);
   }
 
   @Test
-  void sendsNothingDuringAPause() throws Exception {
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).maxConcurrency(4).build()) {
-      server.respond(ApiVersion.V1, e -> e.respond(429, "slow down", "Retry-After: 120"));
-      List<LookupResult> results =
-          lookup
-              .getAll(IntStream.range(0, 500).mapToObj(i -> "devin-" + i))
-              .collect(Collectors.toList());
-      for (LookupResult result : results) {
-        assertInstanceOf(RateLimitedException.class, result.error().orElseThrow());
-      }
-      assertTrue(server.requests().size() <= 4, server.requests().size() + " requests");
-      int attempts =
-          results.stream()
-              .mapToInt(r -> ((SessionLookupException) r.error().orElseThrow()).attempts())
-              .sum();
-      assertEquals(server.requests().size(), attempts);
-    }
+  void showsTheStackTracesOfOriginAndCaller() {
+    server.respond(ApiVersion.V1, e -> e.respond(404, ""));
+    SessionLookup lookup = open(server.lookup().httpClient(HttpClient.newHttpClient()));
+    SessionNotFoundException thrown =
+        assertThrows(SessionNotFoundException.class, () -> lookup.get(FakeApi.ID));
+    String trace = Arrays.toString(thrown.getStackTrace());
+    assertTrue(trace.contains("ApiCall"), trace);
+    assertTrue(trace.contains("IndependenceTest"), trace);
+  }
+
+  static Stream<Throwable> bugs() {
+    return Stream.of(new NullPointerException("bug"), new StackOverflowError("bug"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bugs")
+  void reportsABugWithItsOriginAndNeverAsAGap(Throwable bug) {
+    StackTraceElement origin = bug.getStackTrace()[0];
+    Timer broken =
+        new Timer() {
+          @Override
+          public Instant now() { // Called for responses with an error.
+            if (bug instanceof Error) {
+              throw (Error) bug;
+            }
+            throw (RuntimeException) bug;
+          }
+        };
+    server.respond(ApiVersion.V2_ENTERPRISE, e -> e.respond(503, "busy"));
+    SessionLookup lookup = open(server.lookup().strategy(LookupStrategy.BEST_EFFORT).timer(broken));
+    Throwable thrown = assertThrows(bug.getClass(), () -> lookup.get(FakeApi.ID));
+    assertEquals(origin, thrown.getStackTrace()[0]);
+    String trace = Arrays.toString(thrown.getStackTrace());
+    assertTrue(trace.contains("reportsABugWithItsOriginAndNeverAsAGap"), trace);
   }
 
   @Test
-  void showsTheStackTracesOfOriginAndCaller() throws Exception {
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).httpClient(HttpClient.newHttpClient()).build()) {
-      server.respond(ApiVersion.V1, e -> e.respond(404, ""));
-      SessionNotFoundException thrown =
-          assertThrows(SessionNotFoundException.class, () -> lookup.get(FakeApi.ID));
-      String trace = Arrays.toString(thrown.getStackTrace());
-      assertTrue(trace.contains("ApiCall"), trace);
-      assertTrue(trace.contains("IndependenceTest"), trace);
-    }
-  }
-
-  @Test
-  void keepsTheHttpVersionOfACustomClient() throws Exception {
-    DelegatingHttpClient client = new DelegatingHttpClient(HttpClient.newHttpClient());
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).httpClient(client).build()) {
-      lookup.get(FakeApi.ID);
-      assertTrue(client.requests.get(0).version().isEmpty());
-    }
+  void keepsTheHttpVersionOfACustomClient() {
+    DelegatingHttpClient client = new DelegatingHttpClient();
+    open(server.lookup().httpClient(client)).get(FakeApi.ID);
+    assertTrue(client.requests.get(0).version().isEmpty());
   }
 
   @Test
@@ -231,55 +175,54 @@ class IndependenceTest {
 
   @Test
   @EnabledForJreRange(min = JRE.JAVA_24)
-  void aClientWithAnAuthenticatorSendsTheKey() throws Exception {
+  void aClientWithAnAuthenticatorSendsTheKey() {
     HttpClient client = HttpClient.newBuilder().authenticator(new Authenticator() {}).build();
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).httpClient(client).build()) {
-      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
-      assertEquals(
-          "Bearer " + FakeApi.PERSONAL_KEY,
-          server.requests().get(0).header("Authorization").orElseThrow());
-    }
+    open(server.lookup().httpClient(client)).get(FakeApi.ID);
+    assertEquals(
+        "Bearer " + FakeApi.PERSONAL_KEY,
+        server.requests().get(0).header("Authorization").orElseThrow());
   }
 
   @Test
-  void reusesOneConnectionForSuccessiveLookups() throws Exception {
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).maxConcurrency(8).build()) {
-      for (int i = 0; i < 3_000; i++) {
-        lookup.get(FakeApi.ID);
-      }
-      assertEquals(1, server.connections());
-      assertEquals(
-          2_000,
-          lookup
-              .getAll(Collections.nCopies(2_000, FakeApi.ID))
-              .filter(r -> r.error().isEmpty())
-              .count());
-      assertTrue(server.connections() <= 8, server.connections() + " connections");
+  void reusesOneConnectionForSuccessiveLookups() {
+    SessionLookup lookup = open(server.lookup().maxConcurrency(8));
+    for (int i = 0; i < 3_000; i++) {
+      lookup.get(FakeApi.ID);
     }
+    assertEquals(1, server.connections());
+    lookup.getAll(ids(2_000)).forEach(LookupResult::orElseThrow);
+    assertTrue(server.connections() <= 8, server.connections() + " connections");
   }
 
   @Test
-  void waitsForManySessionsOnFewThreads() throws Exception {
-    AtomicReference<Set<Thread>> during = new AtomicReference<>(Set.of());
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).maxConcurrency(4).build()) {
-      List<CompletableFuture<Session>> waits =
-          Stream.generate(
-                  () -> lookup.waitUntilAsync(FakeApi.ID, s -> false, Duration.ofMinutes(30)))
-              .limit(200)
-              .collect(Collectors.toList());
-      while (server.requests().size() < 200) {
-        Thread.onSpinWait();
-      }
-      during.set(Thread.getAllStackTraces().keySet());
-      waits.forEach(wait -> wait.cancel(true));
-      assertTrue(waits.stream().allMatch(CompletableFuture::isCancelled));
+  void waitsForManySessionsOnFewThreads() {
+    SessionLookup lookup = open(server.lookup().maxConcurrency(4));
+    List<CompletableFuture<Session>> waits = startWaits(lookup, 200);
+    while (server.requests().size() < 200) {
+      Thread.onSpinWait();
     }
     long threads =
-        during.get().stream().filter(thread -> thread.getName().equals("devin-sessions")).count();
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().equals("devin-sessions"))
+            .count();
+    waits.forEach(wait -> wait.cancel(true));
+    assertTrue(waits.stream().allMatch(CompletableFuture::isCancelled));
     assertTrue(threads < 50, threads + " threads");
+  }
+
+  @Test
+  void cancelledWaitsLeaveNothingInFlight() throws Exception {
+    server.respond(ApiVersion.V1, Exchange::stall);
+    List<CompletableFuture<Session>> waits = startWaits(open(server.lookup()), 5);
+    awaitStalls(5);
+    waits.forEach(wait -> wait.cancel(true));
+    server.awaitClosedByClient(20);
+  }
+
+  private static List<CompletableFuture<Session>> startWaits(SessionLookup lookup, int count) {
+    return ids(count)
+        .map(id -> lookup.waitUntilAsync(id, session -> false, Duration.ofMinutes(30)))
+        .collect(Collectors.toList());
   }
 
   @Test
@@ -288,18 +231,18 @@ class IndependenceTest {
         FaultServer.goodBody(ApiVersion.V1)
             .replaceFirst("\\{", "{\"padding\": [" + "{\"a\": 1}, ".repeat(200_000) + "0],");
     byte[] compressed = Faults.gzip(body.getBytes(StandardCharsets.UTF_8));
+    server.respond(ApiVersion.V1, e -> e.respond(200, compressed, "Content-Encoding: gzip"));
+    SessionLookup lookup = open(server.lookup().maxConcurrency(2));
+    List<CompletableFuture<String>> ids =
+        Stream.generate(() -> lookup.getAsync(FakeApi.ID).thenApply(Session::id))
+            .limit(16)
+            .collect(Collectors.toList());
     long most = 0;
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).maxConcurrency(2).build()) {
-      server.respond(ApiVersion.V1, e -> e.respond(200, compressed, "Content-Encoding: gzip"));
-      List<CompletableFuture<String>> ids =
-          Stream.generate(() -> lookup.getAsync(FakeApi.ID).thenApply(Session::id))
-              .limit(16)
-              .collect(Collectors.toList());
-      while (!ids.stream().allMatch(CompletableFuture::isDone)) {
-        most = Math.max(most, decodingThreads());
-      }
-      ids.forEach(id -> assertEquals(FakeApi.ID, id.join()));
+    while (!ids.stream().allMatch(CompletableFuture::isDone)) {
+      most = Math.max(most, decodingThreads());
+    }
+    for (CompletableFuture<String> id : ids) {
+      assertEquals(FakeApi.ID, await(id));
     }
     assertTrue(most >= 1 && most <= 2, most + " bodies decoded at once");
   }
@@ -313,124 +256,28 @@ class IndependenceTest {
         .count();
   }
 
-  static Stream<Throwable> bugs() {
-    return Stream.of(new NullPointerException("bug"), new StackOverflowError("bug"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("bugs")
-  void reportsABugWithItsOriginAndNeverAsAGap(Throwable bug) throws Exception {
-    StackTraceElement origin = bug.getStackTrace()[0];
-    DelegatingHttpClient client =
-        new DelegatingHttpClient(HttpClient.newHttpClient()) {
-          @Override
-          public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-              HttpRequest request, HttpResponse.BodyHandler<T> body) {
-            boolean isBroken = request.uri().getPath().contains("/v2/");
-            return super.sendAsync(
-                request, isBroken ? head -> body.apply(headThrowing(bug, head)) : body);
-          }
-        };
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup =
-            lookup(server).strategy(LookupStrategy.BEST_EFFORT).httpClient(client).build()) {
-      server.respond(ApiVersion.V2_ENTERPRISE, e -> e.respond(503, "busy"));
-      Throwable thrown = assertThrows(bug.getClass(), () -> lookup.get(FakeApi.ID));
-      assertEquals(origin, thrown.getStackTrace()[0]);
-      String trace = Arrays.toString(thrown.getStackTrace());
-      assertTrue(trace.contains("reportsABugWithItsOriginAndNeverAsAGap"), trace);
-    }
-  }
-
-  /** The head of a response that can be received, but not read. */
-  private static HttpResponse.ResponseInfo headThrowing(
-      Throwable bug, HttpResponse.ResponseInfo head) {
-    AtomicBoolean isReceived = new AtomicBoolean();
-    return new HttpResponse.ResponseInfo() {
-      @Override
-      public int statusCode() {
-        return head.statusCode();
-      }
-
-      @Override
-      public HttpHeaders headers() {
-        if (!isReceived.getAndSet(true)) {
-          return head.headers();
-        }
-        if (bug instanceof Error) {
-          throw (Error) bug;
-        }
-        throw (RuntimeException) bug;
-      }
-
-      @Override
-      public HttpClient.Version version() {
-        return head.version();
-      }
-    };
+  @Test
+  void waitUntilWaitsAsLongAsTheApiAsks() {
+    server.respond(
+        ApiVersion.V1, e -> e.respond(429, "slow down", "Retry-After: 1"), Exchange::succeed);
+    SessionLookup lookup =
+        open(server.lookup().deadline(Duration.ofMillis(500)).pollInterval(Duration.ofMillis(1)));
+    Session session = lookup.waitUntil(FakeApi.ID, s -> true, Duration.ofMinutes(1));
+    assertEquals(FakeApi.ID, session.id());
+    assertEquals(2, server.requests().size());
   }
 
   @Test
-  void getAllReportsOnlyOnceThatTheLookupWasClosed() throws Exception {
-    try (FaultServer server = new FaultServer()) {
-      SessionLookup lookup = lookup(server).build();
-      Iterator<LookupResult> results = lookup.getAll(Stream.generate(() -> FakeApi.ID)).iterator();
-      assertEquals(FakeApi.ID, results.next().orElseThrow().id());
-      lookup.close();
-      assertThrows(IllegalStateException.class, results::hasNext);
-      assertFalse(results.hasNext());
+  void getAllSendsNothingAfterItsTime() {
+    server.respond(ApiVersion.V1, Exchange::stall);
+    List<LookupResult> results =
+        open(server.lookup().maxConcurrency(2))
+            .getAll(ids(200), Duration.ofSeconds(1))
+            .collect(Collectors.toList());
+    assertEquals(200, results.size());
+    for (LookupResult result : results) {
+      assertInstanceOf(DeadlineExceededException.class, result.error().orElseThrow());
     }
-  }
-
-  @Test
-  void waitUntilWaitsAsLongAsTheApiAsks() throws Exception {
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup =
-            lookup(server)
-                .deadline(Duration.ofMillis(500))
-                .pollInterval(Duration.ofMillis(1))
-                .build()) {
-      server.respond(
-          ApiVersion.V1,
-          e -> e.respond(429, "slow down", "Retry-After: 1"),
-          FaultServer.Exchange::succeed);
-      Session session = lookup.waitUntil(FakeApi.ID, s -> true, Duration.ofMinutes(1));
-      assertEquals(FakeApi.ID, session.id());
-      assertEquals(2, server.requests().size());
-    }
-  }
-
-  @Test
-  void getAllSendsNothingAfterItsTime() throws Exception {
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).maxConcurrency(2).build()) {
-      server.respond(ApiVersion.V1, FaultServer.Exchange::stall);
-      Stream<String> ids = Collections.nCopies(200, FakeApi.ID).stream();
-      List<LookupResult> results =
-          lookup.getAll(ids, Duration.ofSeconds(1)).collect(Collectors.toList());
-      assertEquals(200, results.size());
-      for (LookupResult result : results) {
-        assertInstanceOf(DeadlineExceededException.class, result.error().orElseThrow());
-      }
-      assertEquals(2, server.requests().size());
-    }
-  }
-
-  @Test
-  void cancelledWaitsLeaveNothingInFlight() throws Exception {
-    CountDownLatch inFlight = new CountDownLatch(5);
-    try (FaultServer server = new FaultServer();
-        SessionLookup lookup = lookup(server).build()) {
-      server.onStall(inFlight::countDown);
-      server.respond(ApiVersion.V1, FaultServer.Exchange::stall);
-      List<CompletableFuture<Session>> waits =
-          Stream.generate(
-                  () -> lookup.waitUntilAsync(FakeApi.ID, s -> true, Duration.ofMinutes(30)))
-              .limit(5)
-              .collect(Collectors.toList());
-      inFlight.await();
-      waits.forEach(wait -> wait.cancel(true));
-      server.awaitClosedByClient(20);
-    }
+    assertEquals(2, server.requests().size());
   }
 }

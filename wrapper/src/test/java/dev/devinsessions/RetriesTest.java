@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,16 +74,13 @@ class RetriesTest {
   @Test
   void discardsTheResponseOfAFailedAttempt() throws Exception {
     List<WeakReference<Object>> bodies = new CopyOnWriteArrayList<>();
-    HttpClient client =
-        new DelegatingHttpClient(HttpClient.newHttpClient()) {
-          @Override
-          public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-              HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-            return super.sendAsync(request, handler)
+    DelegatingHttpClient client = new DelegatingHttpClient();
+    client.interceptor =
+        (request, send) ->
+            send.get()
                 .whenComplete(
-                    (response, error) -> bodies.add(new WeakReference<>(response.body())));
-          }
-        };
+                    (response, error) ->
+                        bodies.add(new WeakReference<>(((HttpResponse<?>) response).body())));
     byte[] gzip = Faults.gzip(FaultServer.goodBody(ApiVersion.V1).getBytes(UTF_8));
     FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(40), 0.5);
     try (FaultServer server = new FaultServer();

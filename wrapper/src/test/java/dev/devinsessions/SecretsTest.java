@@ -149,15 +149,15 @@ class SecretsTest {
   @ParameterizedTest
   @MethodSource("quotingErrors")
   void noErrorOfACustomClientShowsTheKey(Throwable error) throws Exception {
-    StubHttpClient failing = new StubHttpClient(request -> CompletableFuture.failedFuture(error));
-    StubHttpClient throwing =
-        new StubHttpClient(
-            request -> {
-              throw new IllegalStateException(error);
-            });
-    for (StubHttpClient client : new StubHttpClient[] {failing, throwing}) {
-      assertNotNull(failure(TransportException.class, lookup().httpClient(client)).getCause());
-    }
+    DelegatingHttpClient client = new DelegatingHttpClient();
+    SessionLookupBuilder builder = lookup().httpClient(client);
+    client.interceptor = (request, send) -> CompletableFuture.failedFuture(error);
+    assertNotNull(failure(TransportException.class, builder).getCause());
+    client.interceptor =
+        (request, send) -> {
+          throw new IllegalStateException(error);
+        };
+    assertNotNull(failure(TransportException.class, builder).getCause());
   }
 
   /** Encodings in which an error page may quote the key. */

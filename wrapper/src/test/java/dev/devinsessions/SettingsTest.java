@@ -228,7 +228,7 @@ class SettingsTest {
 
   @Test
   void httpClientIsUsedForEveryRequestAndStaysOpen() throws Exception {
-    DelegatingHttpClient client = new DelegatingHttpClient(HttpClient.newHttpClient());
+    DelegatingHttpClient client = new DelegatingHttpClient();
     for (int i = 1; i <= 3; i++) {
       try (SessionLookup lookup =
           server.lookup().httpClient(client).strategy(LookupStrategy.COMPLETE).build()) {

@@ -1,12 +1,5 @@
 package dev.devinsessions;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import javax.net.ssl.SSLContext;
@@ -38,29 +31,7 @@ final class TestCertificates {
     }
   }
 
-  static final String PASSWORD = "changeit";
-
   private TestCertificates() {}
-
-  /** Writes a key store with one certificate and its key; the caller deletes the file. */
-  static Path keyStoreFile(Kind kind) {
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      Certificate[] chain = {kind.certificate.certificate(), AUTHORITY.certificate()};
-      char[] password = PASSWORD.toCharArray();
-      store.setKeyEntry(kind.name(), kind.certificate.keyPair().getPrivate(), password, chain);
-      Path file = Files.createTempFile("devin-sessions-test", ".p12");
-      try (var out = Files.newOutputStream(file)) {
-        store.store(out, password);
-      }
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   static SSLContext server(Kind kind) {
     return new HandshakeCertificates.Builder()

@@ -1,56 +1,43 @@
 package dev.devinsessions;
 
 import static dev.devinsessions.FakeApi.ID;
-import static dev.devinsessions.FakeApi.SERVICE_KEY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.devinsessions.StubHttpClient.Response;
+import dev.devinsessions.FaultServer.Exchange;
+import dev.devinsessions.FaultServer.Script;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
-class WaitUntilTest {
+class WaitUntilTest extends LookupTestCase {
   private static final Duration POLL = Duration.ofSeconds(10);
+  private static final Duration LONG = Duration.ofMinutes(30);
 
-  private final FakeClock timer = new FakeClock();
-  private final AtomicInteger requests = new AtomicInteger();
-
-  private static Response status(String word) {
-    return Response.of(
-        200,
-        FakeApi.file("v1/required-properties-only.json").replace("\"new\"", "\"" + word + "\""));
+  private static Script status(String word) {
+    String body =
+        FakeApi.file("v1/required-properties-only.json").replace("\"new\"", "\"" + word + "\"");
+    return exchange -> exchange.respond(200, body);
   }
 
-  private SessionLookup lookup(Response... responses) {
-    Deque<Response> left = new ArrayDeque<>(Arrays.asList(responses));
-    return SessionLookup.builder()
-        .apiKey(SERVICE_KEY)
-        .maxRetries(0)
-        .attemptTimeout(Duration.ofSeconds(1))
-        .deadline(Duration.ofSeconds(3)) // Apart from the pauses that tests wait for.
-        .timer(timer)
-        .httpClient(
-            new StubHttpClient(
-                request -> {
-                  requests.incrementAndGet();
-                  return CompletableFuture.completedFuture(
-                      left.size() > 1 ? left.poll() : left.peek());
-                }))
-        .build();
+  private static Script failure(int status) {
+    return exchange -> exchange.respond(status, "");
+  }
+
+  private SessionLookup lookup(Script... responses) {
+    server.respond(ApiVersion.V1, responses);
+    return open(
+        server
+            .lookup()
+            .attemptTimeout(Duration.ofSeconds(1))
+            .deadline(Duration.ofSeconds(3)) // Apart from the pauses that tests wait for.
+            .timer(clock));
   }
 
   private static CompletableFuture<Session> wait(SessionLookup lookup, Duration atMost) {
@@ -58,211 +45,166 @@ class WaitUntilTest {
         () -> lookup.waitUntil(ID, session -> session.status().isSettled(), atMost));
   }
 
-  @Test
-  void pollsImmediatelyAndThenEveryPollInterval() {
-    try (SessionLookup lookup = lookup(status("new"), status("working"), status("blocked"))) {
-      CompletableFuture<Session> settled = wait(lookup, Duration.ofMinutes(30));
-      timer.awaitScheduled(POLL);
-      assertEquals(1, requests.get());
-      timer.advance(POLL.minusMillis(1));
-      assertEquals(1, requests.get());
-      timer.advance(Duration.ofMillis(1));
-      timer.awaitScheduled(POLL);
-      assertEquals(2, requests.get());
-      timer.advance(POLL);
-      assertEquals(SessionStatus.BLOCKED, settled.join().status());
-      assertEquals(3, requests.get());
-    }
+  private void pass(Duration scheduled) {
+    clock.awaitScheduled(scheduled);
+    clock.advance(scheduled);
   }
 
   @Test
-  void pollsASettledSessionOnce() {
-    try (SessionLookup lookup = lookup(status("finished"))) {
-      assertEquals(SessionStatus.FINISHED, wait(lookup, Duration.ofSeconds(1)).join().status());
-      assertEquals(1, requests.get());
-    }
+  void pollsImmediatelyAndThenEveryPollInterval() throws Exception {
+    SessionLookup lookup = lookup(status("new"), status("working"), status("blocked"));
+    CompletableFuture<Session> settled = wait(lookup, LONG);
+    clock.awaitScheduled(POLL);
+    assertEquals(1, server.requests().size());
+    clock.advance(POLL.minusMillis(1));
+    assertEquals(1, server.requests().size());
+    clock.advance(Duration.ofMillis(1));
+    clock.awaitScheduled(POLL);
+    assertEquals(2, server.requests().size());
+    clock.advance(POLL);
+    assertEquals(SessionStatus.BLOCKED, await(settled).status());
+    assertEquals(3, server.requests().size());
+  }
+
+  @Test
+  void pollsASettledSessionOnce() throws Exception {
+    CompletableFuture<Session> settled = wait(lookup(status("finished")), Duration.ofSeconds(1));
+    assertEquals(SessionStatus.FINISHED, await(settled).status());
+    assertEquals(1, server.requests().size());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 503})
-  void retryableFailuresDoNotEndTheWait(int failure) {
-    try (SessionLookup lookup = lookup(Response.of(failure, ""), status("finished"))) {
-      CompletableFuture<Session> settled = wait(lookup, Duration.ofMinutes(30));
-      timer.awaitScheduled(POLL);
-      timer.advance(POLL);
-      assertEquals(SessionStatus.FINISHED, settled.join().status());
-    }
+  void retryableFailuresDoNotEndTheWait(int status) throws Exception {
+    CompletableFuture<Session> settled = wait(lookup(failure(status), status("finished")), LONG);
+    pass(POLL);
+    assertEquals(SessionStatus.FINISHED, await(settled).status());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 422})
-  void otherFailuresEndTheWait(int failure) {
-    try (SessionLookup lookup = lookup(Response.of(failure, ""))) {
-      CompletionException error =
-          assertThrows(CompletionException.class, wait(lookup, Duration.ofMinutes(30))::join);
-      assertEquals(
-          failure,
-          assertInstanceOf(SessionLookupException.class, error.getCause())
-              .statusCode()
-              .orElseThrow());
-      assertEquals(1, requests.get());
-    }
+  void otherFailuresEndTheWait(int status) {
+    SessionLookupException thrown =
+        awaitFailure(SessionLookupException.class, wait(lookup(failure(status)), LONG));
+    assertEquals(status, thrown.statusCode().orElseThrow());
+    assertEquals(1, server.requests().size());
   }
 
   @Test
   void timeLimitReportsTheLastSession() {
-    try (SessionLookup lookup = lookup(status("new"), status("working"), Response.of(503, ""))) {
-      CompletableFuture<Session> settled = wait(lookup, Duration.ofSeconds(25));
-      timer.awaitScheduled(POLL);
-      timer.advance(POLL);
-      timer.awaitScheduled(POLL);
-      timer.advance(POLL);
-      timer.awaitScheduled(Duration.ofSeconds(5));
-      assertFalse(settled.isDone());
-      timer.advance(Duration.ofSeconds(5));
-      CompletionException error = assertThrows(CompletionException.class, settled::join);
-      DeadlineExceededException end =
-          assertInstanceOf(DeadlineExceededException.class, error.getCause());
-      assertEquals(Optional.of("working"), end.lastSeen().flatMap(Session::statusText));
-      assertTrue(
-          end.getMessage().contains("25.0 s") && end.getMessage().contains("503"),
-          end.getMessage());
-      assertEquals(3, requests.get());
-    }
+    SessionLookup lookup = lookup(status("new"), status("working"), failure(503));
+    CompletableFuture<Session> settled = wait(lookup, Duration.ofSeconds(25));
+    pass(POLL);
+    pass(POLL);
+    clock.awaitScheduled(Duration.ofSeconds(5));
+    assertFalse(settled.isDone());
+    clock.advance(Duration.ofSeconds(5));
+    DeadlineExceededException end = awaitFailure(DeadlineExceededException.class, settled);
+    assertEquals(Optional.of("working"), end.lastSeen().flatMap(Session::statusText));
+    assertTrue(
+        end.getMessage().contains("25.0 s") && end.getMessage().contains("503"), end.getMessage());
+    assertEquals(3, server.requests().size());
   }
 
   @Test
   void doesNotReportTheTimeoutOfALookupCutShortByTheTimeLimit() {
-    CompletableFuture<Response> stalled = new CompletableFuture<>();
-    try (SessionLookup lookup = slowLookup(stalled)) {
-      CompletableFuture<Session> settled = wait(lookup, Duration.ofSeconds(20));
-      timer.awaitScheduled(Duration.ofSeconds(20));
-      timer.advance(Duration.ofSeconds(20));
-      CompletionException error = assertThrows(CompletionException.class, settled::join);
-      assertEquals(
-          Optional.empty(),
-          assertInstanceOf(DeadlineExceededException.class, error.getCause()).lastSeen());
-    }
+    CompletableFuture<Session> settled = wait(slowLookup(Exchange::stall), Duration.ofSeconds(20));
+    pass(Duration.ofSeconds(20));
+    DeadlineExceededException end = awaitFailure(DeadlineExceededException.class, settled);
+    assertEquals(Optional.empty(), end.lastSeen());
   }
 
   @Test
   void startsNoLookupThatIsUnlikelyToEndInTime() {
-    CompletableFuture<Response> slow = new CompletableFuture<>();
-    try (SessionLookup lookup = slowLookup(slow)) {
-      CompletableFuture<Session> settled = wait(lookup, Duration.ofSeconds(40));
-      timer.awaitScheduled(Duration.ofSeconds(30));
-      timer.advance(Duration.ofSeconds(20));
-      slow.complete(status("working"));
-      timer.awaitScheduled(POLL);
-      timer.advance(POLL); // Half of the time that the first lookup took is left.
-      timer.awaitScheduled(Duration.ofSeconds(10));
-      timer.advance(Duration.ofSeconds(10));
-      assertThrows(CompletionException.class, settled::join);
-      assertEquals(1, requests.get());
-    }
+    CompletableFuture<Void> slow = new CompletableFuture<>();
+    SessionLookup lookup =
+        slowLookup(
+            exchange -> {
+              slow.join();
+              status("working").respond(exchange);
+            });
+    CompletableFuture<Session> settled = wait(lookup, Duration.ofSeconds(40));
+    clock.awaitScheduled(Duration.ofSeconds(30));
+    clock.advance(Duration.ofSeconds(20));
+    slow.complete(null);
+    pass(POLL); // Half of the time that the first lookup took is left.
+    pass(Duration.ofSeconds(10));
+    awaitFailure(DeadlineExceededException.class, settled);
+    assertEquals(1, server.requests().size());
   }
 
-  private SessionLookup slowLookup(CompletableFuture<Response> response) {
-    return SessionLookup.builder()
-        .apiKey(SERVICE_KEY)
-        .maxRetries(0)
-        .attemptTimeout(Duration.ofSeconds(30))
-        .deadline(Duration.ofSeconds(30))
-        .timer(timer)
-        .httpClient(
-            new StubHttpClient(
-                request -> {
-                  requests.incrementAndGet();
-                  return response;
-                }))
-        .build();
+  private SessionLookup slowLookup(Script response) {
+    server.respond(ApiVersion.V1, response);
+    Duration timeout = Duration.ofSeconds(30);
+    return open(server.lookup().timer(clock).attemptTimeout(timeout).deadline(timeout));
   }
 
   @Test
   void aConditionThatThrowsEndsTheWait() {
     RuntimeException bug = new IllegalStateException("a bug");
-    try (SessionLookup lookup = lookup(status("working"))) {
-      CompletableFuture<Session> settled =
-          lookup.waitUntilAsync(
-              ID,
-              session -> {
-                throw bug;
-              },
-              Duration.ofMinutes(30));
-      assertEquals(bug, assertThrows(CompletionException.class, settled::join).getCause());
-    }
+    CompletableFuture<Session> settled =
+        lookup(status("working"))
+            .waitUntilAsync(
+                ID,
+                session -> {
+                  throw bug;
+                },
+                LONG);
+    assertSame(bug, awaitFailure(IllegalStateException.class, settled));
   }
 
   @Test
   void timeLimitReportsThatNoSessionWasReceived() {
-    try (SessionLookup lookup = lookup(Response.of(503, ""))) {
-      CompletableFuture<Session> settled = wait(lookup, Duration.ofSeconds(5));
-      timer.awaitScheduled(Duration.ofSeconds(5));
-      timer.advance(Duration.ofSeconds(5));
-      CompletionException error = assertThrows(CompletionException.class, settled::join);
-      assertEquals(
-          Optional.empty(),
-          assertInstanceOf(DeadlineExceededException.class, error.getCause()).lastSeen());
-    }
+    CompletableFuture<Session> settled = wait(lookup(failure(503)), Duration.ofSeconds(5));
+    pass(Duration.ofSeconds(5));
+    assertEquals(
+        Optional.empty(), awaitFailure(DeadlineExceededException.class, settled).lastSeen());
   }
 
   @Test
   void closeEndsTheWait() {
     SessionLookup lookup = lookup(status("working"));
-    CompletableFuture<Session> settled = wait(lookup, Duration.ofMinutes(30));
-    timer.awaitScheduled(POLL);
+    CompletableFuture<Session> settled = wait(lookup, LONG);
+    clock.awaitScheduled(POLL);
     lookup.close();
-    CompletionException error = assertThrows(CompletionException.class, settled::join);
-    assertInstanceOf(IllegalStateException.class, error.getCause());
+    awaitFailure(IllegalStateException.class, settled);
   }
 
   @Test
   void pollIntervalIsConfigurable() {
-    SessionLookupBuilder builder =
-        SessionLookup.builder()
-            .apiKey(SERVICE_KEY)
-            .timer(timer)
-            .pollInterval(Duration.ofSeconds(3))
-            .httpClient(
-                new StubHttpClient(
-                    request -> CompletableFuture.completedFuture(status("working"))));
-    try (SessionLookup lookup = builder.build()) {
-      CompletableFuture<Session> settled = wait(lookup, Duration.ofMinutes(30));
-      timer.awaitScheduled(Duration.ofSeconds(3));
-      assertFalse(settled.isDone());
-    }
+    Duration interval = Duration.ofSeconds(3);
+    SessionLookup lookup = open(server.lookup().timer(clock).pollInterval(interval));
+    CompletableFuture<Session> finished = lookup.waitUntilAsync(ID, session -> false, LONG);
+    clock.awaitScheduled(interval);
+    assertFalse(finished.isDone());
   }
 
   @Test
   void interruptEndsTheWaitImmediately() throws Exception {
-    CompletableFuture<Object> outcome = new CompletableFuture<>();
-    try (SessionLookup lookup = lookup(status("working"))) {
-      Thread waiting =
-          new Thread(
-              () -> {
-                try {
-                  lookup.waitUntil(ID, session -> false, Duration.ofMinutes(30));
-                } catch (LookupInterruptedException e) {
-                  outcome.complete(Thread.currentThread().isInterrupted());
-                }
-              });
-      waiting.start();
-      timer.awaitScheduled(POLL);
-      waiting.interrupt();
-      assertEquals(true, outcome.get());
-    }
+    SessionLookup lookup = lookup(status("working"));
+    CompletableFuture<Boolean> isInterrupted = new CompletableFuture<>();
+    Thread waiting =
+        new Thread(
+            () -> {
+              assertThrows(
+                  LookupInterruptedException.class, () -> lookup.waitUntil(ID, s -> false, LONG));
+              isInterrupted.complete(Thread.currentThread().isInterrupted());
+            });
+    waiting.start();
+    clock.awaitScheduled(POLL);
+    waiting.interrupt();
+    assertTrue(await(isInterrupted));
   }
 
   @Test
   void rejectsInvalidArguments() {
-    try (SessionLookup lookup = lookup(status("working"))) {
-      for (Duration bad : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1)}) {
-        assertThrows(
-            IllegalArgumentException.class, () -> lookup.waitUntil(ID, session -> true, bad));
-      }
+    SessionLookup lookup = lookup(status("working"));
+    for (Duration bad : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1)}) {
       assertThrows(
-          IllegalArgumentException.class, () -> lookup.waitUntil("no id!", session -> true, POLL));
-      assertThrows(NullPointerException.class, () -> lookup.waitUntil(ID, null, POLL));
+          IllegalArgumentException.class, () -> lookup.waitUntil(ID, session -> true, bad));
     }
+    assertThrows(
+        IllegalArgumentException.class, () -> lookup.waitUntil("no id!", session -> true, POLL));
+    assertThrows(NullPointerException.class, () -> lookup.waitUntil(ID, null, POLL));
   }
 }
