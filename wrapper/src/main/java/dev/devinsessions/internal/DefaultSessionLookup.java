@@ -1,6 +1,5 @@
 package dev.devinsessions.internal;
 
-import dev.devinsessions.ApiVersion;
 import dev.devinsessions.LookupResult;
 import dev.devinsessions.Session;
 import dev.devinsessions.SessionId;
@@ -110,27 +109,13 @@ public final class DefaultSessionLookup implements SessionLookup {
   private LookupFuture start(String id, Duration deadline, Executor executor) {
     transport.checkOpen();
     long deadlineNanos = transport.timer.nanoTime() + deadline.toNanos();
-    LookupFuture result = new LookupFuture();
     AtomicReference<Executor> firstExecutor = new AtomicReference<>(executor);
-    Function<ApiVersion, CompletableFuture<Session>> call =
-        api -> {
-          Executor each = firstExecutor.getAndSet(transport.threads);
-          LookupFuture response =
-              new ApiCall(transport, api, id, deadline, deadlineNanos, each).start();
-          result.onEnd(() -> response.cancel(true));
-          return response;
-        };
-    strategy
-        .lookUp(call)
-        .whenComplete(
-            (session, error) -> {
-              if (error == null) {
-                result.complete(session);
-              } else {
-                result.completeExceptionally(Objects.requireNonNull(Strategy.unwrap(error)));
-              }
-            });
-    return endOnClose(result);
+    return endOnClose(
+        strategy.lookUp(
+            api -> {
+              Executor each = firstExecutor.getAndSet(transport.threads);
+              return new ApiCall(transport, api, id, deadline, deadlineNanos, each).start();
+            }));
   }
 
   /** Ends a future when this object is closed, if not before. */

@@ -50,9 +50,9 @@ final class Strategy {
    * Looks up a session.
    *
    * @param call calls one API
-   * @return the session, or the error of a call, possibly inside a {@link CompletionException}
+   * @return the session, or the error of a call; cancelling it cancels the calls
    */
-  CompletableFuture<Session> lookUp(Function<ApiVersion, CompletableFuture<Session>> call) {
+  LookupFuture lookUp(Function<ApiVersion, LookupFuture> call) {
     switch (strategy) {
       case COMPLETE:
       case BEST_EFFORT:
@@ -62,26 +62,37 @@ final class Strategy {
     }
   }
 
-  private CompletableFuture<Session> callAll(
-      Function<ApiVersion, CompletableFuture<Session>> call) {
+  private LookupFuture callAll(Function<ApiVersion, LookupFuture> call) {
+    LookupFuture result = new LookupFuture();
     Map<ApiVersion, Gap> gaps = new EnumMap<>(ApiVersion.class);
     Map<ApiVersion, CompletableFuture<Outcome>> calls = new EnumMap<>(ApiVersion.class);
     for (ApiVersion api : JOINED) {
       Gap known = knownGap(api);
       if (known == null) {
-        calls.put(api, call.apply(api).handle(Outcome::new));
+        LookupFuture response = call.apply(api);
+        result.onEnd(() -> response.cancel(true));
+        calls.put(api, response.handle(Outcome::new));
       } else {
         gaps.put(api, known);
       }
     }
-    return CompletableFuture.allOf(calls.values().toArray(new CompletableFuture<?>[0]))
+    CompletableFuture.allOf(calls.values().toArray(new CompletableFuture<?>[0]))
         .thenApply(
             all -> {
               Map<ApiVersion, Outcome> outcomes = new EnumMap<>(ApiVersion.class);
               calls.forEach((api, outcome) -> outcomes.put(api, outcome.join()));
               rememberRefusals(outcomes);
               return combine(outcomes, gaps);
+            })
+        .whenComplete(
+            (session, error) -> {
+              if (error == null) {
+                result.complete(session);
+              } else {
+                result.completeExceptionally(Objects.requireNonNull(error.getCause()));
+              }
             });
+    return result;
   }
 
   /** The gap of an API that would refuse the key, or null if the API should be called. */
@@ -147,12 +158,6 @@ final class Strategy {
     return errors.get(0);
   }
 
-  static @Nullable Throwable unwrap(@Nullable Throwable error) {
-    return error instanceof CompletionException && error.getCause() != null
-        ? error.getCause()
-        : error;
-  }
-
   /** The outcome of a call to one API. */
   private static final class Outcome {
     final @Nullable Session session;
@@ -160,7 +165,7 @@ final class Strategy {
 
     Outcome(@Nullable Session session, @Nullable Throwable error) {
       this.session = session;
-      this.error = unwrap(error);
+      this.error = error;
     }
 
     /** The reason of the gap that the error would become; null if there is a session. */

@@ -28,8 +28,13 @@ class StrategyDecisionsTest {
   private static final FailureDetails DETAILS =
       FailureDetails.builder().sessionId("devin-1").message("failed").build();
 
-  private final Map<ApiVersion, CompletableFuture<Session>> outcomes =
-      new EnumMap<>(ApiVersion.class);
+  private final Map<ApiVersion, LookupFuture> outcomes = new EnumMap<>(ApiVersion.class);
+
+  private static LookupFuture failed(Throwable error) {
+    LookupFuture failed = new LookupFuture();
+    failed.completeExceptionally(error);
+    return failed;
+  }
 
   private Throwable error(LookupStrategy strategy) {
     CompletableFuture<Session> session =
@@ -53,8 +58,8 @@ class StrategyDecisionsTest {
   void throwsTheMoreSevereError(Throwable v1, Throwable v2, Throwable expected) {
     for (LookupStrategy strategy :
         new LookupStrategy[] {LookupStrategy.COMPLETE, LookupStrategy.BEST_EFFORT}) {
-      outcomes.put(V1, CompletableFuture.failedFuture(v1));
-      outcomes.put(V2_ENTERPRISE, CompletableFuture.failedFuture(v2));
+      outcomes.put(V1, failed(v1));
+      outcomes.put(V2_ENTERPRISE, failed(v2));
       assertSame(expected, error(strategy));
     }
   }
@@ -62,17 +67,12 @@ class StrategyDecisionsTest {
   @Test
   void neverTurnsABugIntoAGap() {
     RuntimeException bug = new IllegalStateException("a bug");
-    outcomes.put(V1, CompletableFuture.completedFuture(Session.builder().id("devin-1").build()));
-    outcomes.put(V2_ENTERPRISE, CompletableFuture.failedFuture(new CompletionException(bug)));
+    LookupFuture found = new LookupFuture();
+    found.complete(Session.builder().id("devin-1").build());
+    outcomes.put(V1, found);
+    outcomes.put(V2_ENTERPRISE, failed(bug));
 
     assertSame(bug, error(LookupStrategy.BEST_EFFORT));
     assertArrayEquals(new Throwable[0], bug.getSuppressed());
-  }
-
-  @Test
-  void unwrapsOnlyErrorsWithACause() {
-    CompletionException empty = new CompletionException("empty", null);
-
-    assertSame(empty, Strategy.unwrap(empty));
   }
 }
