@@ -45,14 +45,14 @@ public abstract class SessionId implements Comparable<SessionId> {
   public static SessionId parse(String idOrUrl) {
     String text = trim(Objects.requireNonNull(idOrUrl, "idOrUrl"));
     String id = text.contains("://") ? idOfUrl(text) : text;
-    String bare = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
-    if (!BARE.matcher(bare).matches()) {
+    boolean hasPrefix = id.startsWith(PREFIX);
+    if (!BARE.matcher(id).region(hasPrefix ? PREFIX.length() : 0, id.length()).matches()) {
       throw new IllegalArgumentException(
           quote(idOrUrl)
               + " is not a valid session id: use devin-<id> or <id> (1 to 128 letters, digits, - and"
               + " _), or an http(s) URL whose path contains /sessions/<id>");
     }
-    return new AutoValue_SessionId(PREFIX + bare);
+    return new AutoValue_SessionId(hasPrefix ? id : PREFIX + id);
   }
 
   /** The id in a URL; the text itself if it is not the URL of a session. */

@@ -197,15 +197,15 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
 
     @Override
     public void onNext(List<ByteBuffer> parts) {
+      boolean isTooLong = false;
       for (ByteBuffer part : parts) {
-        if (part.remaining() > left) {
-          part.limit(part.position() + (int) left);
-          joined.onNext(List.of(part));
-          endEarly();
-          return;
-        }
+        isTooLong |= part.remaining() > left;
+        part.limit(part.position() + (int) Math.min(part.remaining(), left));
         left -= part.remaining();
-        joined.onNext(List.of(part));
+      }
+      joined.onNext(parts);
+      if (isTooLong) {
+        endEarly();
       }
     }
 
@@ -237,7 +237,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
 
     private void complete() {
       joined.onComplete();
-      joined.getBody().thenAccept(body::complete);
+      body.complete(joined.getBody().toCompletableFuture().join());
     }
   }
 }

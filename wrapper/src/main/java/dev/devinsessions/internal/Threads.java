@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
@@ -35,7 +35,7 @@ final class Threads implements Executor, AutoCloseable {
    */
   static <T> T await(Function<Executor, CompletableFuture<T>> start)
       throws InterruptedException, ExecutionException {
-    BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    BlockingQueue<Runnable> tasks = new LinkedTransferQueue<>();
     CompletableFuture<T> future = start.apply(tasks::add);
     future.whenComplete((value, error) -> tasks.add(() -> {}));
     try {
