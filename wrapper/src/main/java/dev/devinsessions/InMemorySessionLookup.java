@@ -1,5 +1,6 @@
 package dev.devinsessions;
 
+import dev.devinsessions.internal.LookupDefaults;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A {@link SessionLookup} that returns sessions from memory, for tests of applications. It accepts
@@ -17,7 +19,7 @@ import java.util.function.Predicate;
  * state, and further lookups return the last one. {@link #waitUntil} polls without pausing.
  */
 public final class InMemorySessionLookup implements SessionLookup {
-  private final Map<SessionId, Deque<Session>> states = new LinkedHashMap<>();
+  private final Map<String, Deque<Session>> states = new LinkedHashMap<>();
   private boolean isClosed;
 
   private InMemorySessionLookup() {}
@@ -34,7 +36,7 @@ public final class InMemorySessionLookup implements SessionLookup {
     for (Session session : sessions) {
       lookup
           .states
-          .computeIfAbsent(SessionId.parse(session.id()), id -> new ArrayDeque<>())
+          .computeIfAbsent(LookupDefaults.parse(session.id()), id -> new ArrayDeque<>())
           .add(session);
     }
     return lookup;
@@ -54,12 +56,12 @@ public final class InMemorySessionLookup implements SessionLookup {
     if (isClosed) {
       throw new IllegalStateException("this SessionLookup is closed");
     }
-    SessionId id = LookupDefaults.parse(sessionId);
+    String id = LookupDefaults.parse(sessionId);
     Deque<Session> left = states.get(id);
     if (left == null) {
       throw new SessionNotFoundException(
           FailureDetails.builder()
-              .sessionId(id.value())
+              .sessionId(id)
               .message(id + " is not among the sessions of this InMemorySessionLookup")
               .build());
     }
@@ -69,8 +71,7 @@ public final class InMemorySessionLookup implements SessionLookup {
   /** Completes before it returns. */
   @Override
   public CompletableFuture<Session> getAsync(String sessionId) {
-    LookupDefaults.parse(sessionId);
-    return LookupDefaults.future(() -> get(sessionId));
+    return future(() -> get(sessionId));
   }
 
   /**
@@ -80,7 +81,7 @@ public final class InMemorySessionLookup implements SessionLookup {
    */
   @Override
   public Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {
-    LookupDefaults.checkWait(sessionId, condition, atMost);
+    LookupDefaults.checkWait(condition, atMost);
     while (true) {
       boolean isLast = isInLastState(sessionId);
       Session session = get(sessionId);
@@ -88,7 +89,7 @@ public final class InMemorySessionLookup implements SessionLookup {
         return session;
       }
       if (isLast) {
-        throw LookupDefaults.waitExceeded(session.id(), atMost, session);
+        throw LookupDefaults.waitExceeded(session, atMost);
       }
     }
   }
@@ -97,8 +98,16 @@ public final class InMemorySessionLookup implements SessionLookup {
   @Override
   public CompletableFuture<Session> waitUntilAsync(
       String sessionId, Predicate<Session> condition, Duration atMost) {
-    LookupDefaults.checkWait(sessionId, condition, atMost);
-    return LookupDefaults.future(() -> waitUntil(sessionId, condition, atMost));
+    return future(() -> waitUntil(sessionId, condition, atMost));
+  }
+
+  /** A completed future with the outcome of a lookup. */
+  private static CompletableFuture<Session> future(Supplier<Session> lookUp) {
+    try {
+      return CompletableFuture.completedFuture(lookUp.get());
+    } catch (SessionLookupException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.devinsessions;
 
+import dev.devinsessions.internal.LookupDefaults;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
@@ -86,8 +87,7 @@ public interface SessionLookup extends AutoCloseable {
    * @return the session, or a {@link SessionLookupException}
    */
   default CompletableFuture<Session> getAsync(String sessionId) {
-    LookupDefaults.parse(sessionId);
-    return LookupDefaults.supplyAsync(() -> get(sessionId));
+    return LookupDefaults.getAsync(this, sessionId);
   }
 
   /**
@@ -129,10 +129,7 @@ public interface SessionLookup extends AutoCloseable {
    * @throws IllegalArgumentException if {@code atMost} is not positive
    */
   default Stream<LookupResult> getAll(Stream<String> sessionIds, Duration atMost) {
-    Objects.requireNonNull(sessionIds, "sessionIds");
-    long end = LookupDefaults.end(atMost);
-    return sessionIds.map(
-        id -> LookupDefaults.result(id, () -> LookupDefaults.getInTime(this, id, atMost, end)));
+    return LookupDefaults.getAll(this, sessionIds, atMost);
   }
 
   /**
@@ -151,7 +148,7 @@ public interface SessionLookup extends AutoCloseable {
    * @throws SessionLookupException if a lookup fails and a retry cannot help
    */
   default Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {
-    return LookupDefaults.await(waitUntilAsync(sessionId, condition, atMost), sessionId);
+    return LookupDefaults.waitUntil(this, sessionId, condition, atMost);
   }
 
   /**
@@ -167,8 +164,7 @@ public interface SessionLookup extends AutoCloseable {
    */
   default CompletableFuture<Session> waitUntilAsync(
       String sessionId, Predicate<Session> condition, Duration atMost) {
-    LookupDefaults.checkWait(sessionId, condition, atMost);
-    return new LookupDefaults.Wait(this, sessionId, condition).start(atMost);
+    return LookupDefaults.waitUntilAsync(this, sessionId, condition, atMost);
   }
 
   /**

@@ -1,7 +1,5 @@
 package dev.devinsessions;
 
-import dev.devinsessions.internal.ApiKey;
-import dev.devinsessions.internal.BaseUrl;
 import dev.devinsessions.internal.DefaultSessionLookup;
 import dev.devinsessions.internal.Settings;
 import dev.devinsessions.internal.Timer;
@@ -32,7 +30,7 @@ public final class SessionLookupBuilder {
    *     repeat it
    */
   public SessionLookupBuilder apiKey(String apiKey) {
-    settings.apiKey(new ApiKey(apiKey));
+    settings.apiKey(apiKey);
     return this;
   }
 
@@ -69,7 +67,7 @@ public final class SessionLookupBuilder {
    *     or a fragment
    */
   public SessionLookupBuilder baseUrl(String baseUrl) {
-    settings.baseUrl(BaseUrl.check(baseUrl));
+    settings.baseUrl(baseUrl);
     return this;
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The API key. Redacts the key from messages, logs and stack traces. */
-public final class ApiKey {
+final class ApiKey {
   private static final String REDACTED = "[redacted: contains the API key]";
 
   /** Text that contains this many consecutive letters and digits of the key is redacted. */
@@ -34,7 +34,7 @@ public final class ApiKey {
    * @throws IllegalArgumentException if it cannot be sent in a header; the message does not repeat
    *     it
    */
-  public ApiKey(String key) {
+  ApiKey(String key) {
     if (!Objects.requireNonNull(key, "apiKey").matches("[!-~]+")) {
       throw new IllegalArgumentException(
           "apiKey is blank, or contains white space (a trailing line break?), a control character"

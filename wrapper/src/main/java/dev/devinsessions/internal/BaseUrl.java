@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Validates base URLs, to which the API key may be sent. */
-public final class BaseUrl {
+/** The URL of the API, to which the key may be sent. */
+final class BaseUrl {
   private static final Pattern ALLOWED =
       Pattern.compile(
           "https?://(\\[[0-9a-f:.]+]|[a-z0-9._-]+)(:[1-9]\\d{0,4})?(/[^?#@\\s]*)?",
@@ -16,45 +16,46 @@ public final class BaseUrl {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
 
-  private BaseUrl() {}
+  private final URI url;
 
   /**
-   * The URL without a trailing slash.
+   * Checks a URL, and removes trailing slashes.
    *
    * @throws IllegalArgumentException if it is not valid; the message does not repeat user info
    */
-  public static String check(String baseUrl) {
-    String url = Objects.requireNonNull(baseUrl, "baseUrl").replaceFirst("/+$", "");
+  BaseUrl(String baseUrl) {
+    String trimmed = Objects.requireNonNull(baseUrl, "baseUrl").replaceFirst("/+$", "");
     try {
-      if (ALLOWED.matcher(url).matches()
-          && new URI(url).getHost() != null
-          && new URI(url).getPort() <= 65_535) {
-        return url;
-      }
+      url = new URI(ALLOWED.matcher(trimmed).matches() ? trimmed : "");
     } catch (URISyntaxException e) {
-      // Thrown below.
+      throw invalid(baseUrl, "without user info, query or fragment");
     }
-    throw invalid(baseUrl, "without user info, query or fragment");
+    if (url.getHost() == null || url.getPort() > 65_535) {
+      throw invalid(baseUrl, "without user info, query or fragment");
+    }
   }
 
   /**
    * Checks that the key is not sent unencrypted unless the application permits it.
    *
-   * @param url a checked URL
    * @throws IllegalArgumentException if it would be sent unencrypted
    */
-  static void checkTransport(String url, boolean allowPlainHttp) {
-    if (!allowPlainHttp && !isTls(url) && !isLoopback(url)) {
+  void checkTransport(boolean allowPlainHttp) {
+    if (!allowPlainHttp && !isTls() && !isLoopback()) {
       throw invalid(
-          url,
+          toString(),
           "because plain http would send the key unencrypted; allowPlainHttp(true) permits it in a test network");
     }
   }
 
   /** Whether the host is a loopback host, which needs no name resolution over the network. */
-  static boolean isLoopback(String url) {
-    String host = URI.create(url).getHost().toLowerCase(Locale.ROOT);
-    return LOOPBACK.matcher(host).matches();
+  boolean isLoopback() {
+    return LOOPBACK.matcher(url.getHost().toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** Whether the TLS handshake can negotiate HTTP/2. Plain HTTP would need an upgrade. */
+  boolean isTls() {
+    return url.getScheme().equalsIgnoreCase("https");
   }
 
   private static IllegalArgumentException invalid(String url, String why) {
@@ -64,8 +65,9 @@ public final class BaseUrl {
             url.contains("@") ? "a URL with user info" : url, why));
   }
 
-  /** Whether the TLS handshake can negotiate HTTP/2. Plain HTTP would need an upgrade. */
-  static boolean isTls(String baseUrl) {
-    return baseUrl.regionMatches(true, 0, "https:", 0, 6);
+  /** The URL without a trailing slash. */
+  @Override
+  public String toString() {
+    return url.toString();
   }
 }

@@ -6,13 +6,11 @@ import dev.devinsessions.SessionId;
 import dev.devinsessions.SessionLookup;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -24,9 +22,6 @@ import java.util.stream.Stream;
  * APIs are called, and one {@link ApiCall} for each makes the attempts.
  */
 public final class DefaultSessionLookup implements SessionLookup {
-  /** A duration whose nanoseconds fit into a {@code long}. */
-  private static final Duration FOREVER = Duration.ofDays(36_500);
-
   private final Settings settings;
   private final Transport transport;
   private final Strategy strategy;
@@ -51,24 +46,25 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   @Override
   public Stream<LookupResult> getAll(Stream<String> sessionIds) {
-    return getAll(sessionIds, FOREVER);
+    return getAll(sessionIds, Timer.FOREVER);
   }
 
   @Override
   public Stream<LookupResult> getAll(Stream<String> sessionIds, Duration atMost) {
     Objects.requireNonNull(sessionIds, "sessionIds");
-    long end = end(atMost);
+    LookupDefaults.checkAtMost(atMost);
+    long end = transport.timer.end(atMost);
     transport.checkOpen();
     return LookupStream.of(
         sessionIds,
         transport,
         sessionId -> {
           String id = parse(sessionId);
-          Duration left = Duration.ofNanos(Math.max(0, end - transport.timer.nanoTime()));
+          Duration left = transport.timer.until(end);
           if (left.isZero()) {
-            throw Failures.notStarted(id, atMost);
+            throw Failures.notInTime(id, atMost);
           }
-          return start(id, Collections.min(List.of(settings.deadline(), left)), transport.threads);
+          return start(id, left, transport.threads);
         });
   }
 
@@ -86,35 +82,31 @@ public final class DefaultSessionLookup implements SessionLookup {
   private LookupFuture wait(
       String sessionId, Predicate<Session> condition, Duration atMost, Executor executor) {
     String id = parse(sessionId);
-    Objects.requireNonNull(condition, "condition");
-    long end = end(atMost);
+    LookupDefaults.checkWait(condition, atMost);
     transport.checkOpen();
-    Function<Duration, LookupFuture> lookUp = deadline -> start(id, deadline, executor);
-    return endOnClose(new Polling(transport, lookUp, id, condition, atMost, end, executor).start());
-  }
-
-  /** When {@code atMost} ends, on the timer's clock. */
-  private long end(Duration atMost) {
-    if (Objects.requireNonNull(atMost, "atMost").isNegative() || atMost.isZero()) {
-      throw new IllegalArgumentException("atMost is " + atMost + ": it must be positive");
-    }
-    return transport.timer.nanoTime() + Collections.min(List.of(atMost, FOREVER)).toNanos();
+    Function<Duration, LookupFuture> lookUp = left -> start(id, left, executor);
+    Duration interval = settings.pollInterval();
+    return endOnClose(
+        new Polling(transport.timer, interval, lookUp, id, condition, atMost, executor).start());
   }
 
   /**
    * Starts a lookup. Cancelling its future ends it.
    *
+   * @param atMost limits it further than the deadline
    * @param executor runs the first API call; other calls run on the library's threads
    */
-  private LookupFuture start(String id, Duration deadline, Executor executor) {
+  private LookupFuture start(String id, Duration atMost, Executor executor) {
     transport.checkOpen();
-    long deadlineNanos = transport.timer.nanoTime() + deadline.toNanos();
+    Duration deadline = settings.deadline();
+    Duration limit = atMost.compareTo(deadline) < 0 ? atMost : deadline;
+    long end = transport.timer.end(limit);
     AtomicReference<Executor> firstExecutor = new AtomicReference<>(executor);
     return endOnClose(
         strategy.lookUp(
             api -> {
               Executor each = firstExecutor.getAndSet(transport.threads);
-              return new ApiCall(transport, api, id, deadline, deadlineNanos, each).start();
+              return new ApiCall(transport, api, id, limit, end, each).start();
             }));
   }
 
@@ -156,31 +148,7 @@ public final class DefaultSessionLookup implements SessionLookup {
   }
 
   private Session await(String id, Function<Executor, CompletableFuture<Session>> start) {
-    try {
-      return transport.mayUseCallersThread()
-          ? Threads.await(start)
-          : Threads.await(executor -> start.apply(transport.threads));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Failures.interrupted(id);
-    } catch (ExecutionException e) {
-      throw withCallersTrace(Objects.requireNonNull(e.getCause()));
-    }
-  }
-
-  /** Appends the caller's stack trace to an error that was created on another thread. */
-  private static RuntimeException withCallersTrace(Throwable error) {
-    List<StackTraceElement> origin = List.of(error.getStackTrace());
-    List<StackTraceElement> caller = List.of(new Throwable().getStackTrace());
-    List<StackTraceElement> sameThread = caller.subList(2, caller.size());
-    int end = origin.size() - sameThread.size();
-    if (end < 0 || !origin.subList(end, origin.size()).equals(sameThread)) {
-      error.setStackTrace(
-          Stream.concat(origin.stream(), caller.stream()).toArray(StackTraceElement[]::new));
-    }
-    if (error instanceof Error) {
-      throw (Error) error;
-    }
-    return (RuntimeException) error;
+    return CallersThread.await(
+        id, transport.mayUseCallersThread() ? start : executor -> start.apply(transport.threads));
   }
 }

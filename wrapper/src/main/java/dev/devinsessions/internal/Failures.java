@@ -159,7 +159,7 @@ final class Failures {
   }
 
   /** {@code waitUntil} exceeded its time limit. */
-  static SessionLookupException waitExceeded(
+  static DeadlineExceededException waitExceeded(
       String sessionId,
       Duration atMost,
       @Nullable Session lastSeen,
@@ -179,10 +179,9 @@ final class Failures {
         details.retryable(true).cause(lastFailure).build(), lastSeen);
   }
 
-  /** {@code getAll} reached its time limit before the lookup started. */
-  static SessionLookupException notStarted(String sessionId, Duration atMost) {
-    String message =
-        sessionId + " was not looked up: getAll reached its limit of " + seconds(atMost);
+  /** {@code getAll} reached its time limit, or a fake did not return in time. */
+  static SessionLookupException notInTime(String sessionId, Duration atMost) {
+    String message = sessionId + " was not looked up within " + seconds(atMost) + " (atMost)";
     return new DeadlineExceededException(
         FailureDetails.builder().sessionId(sessionId).message(message).retryable(true).build(),
         null);

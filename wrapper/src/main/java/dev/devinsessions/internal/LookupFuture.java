@@ -16,6 +16,15 @@ final class LookupFuture extends CompletableFuture<Session> {
     end.thenRun(action);
   }
 
+  /** Completes with the outcome of another future. */
+  void completeWith(@Nullable Session session, @Nullable Throwable error) {
+    if (error == null) {
+      complete(session);
+    } else {
+      completeExceptionally(error);
+    }
+  }
+
   /** Whether the lookup has ended, even if its callbacks have not run yet. */
   boolean isOver() {
     return end.isDone();

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Polls a session until it satisfies a condition. Holds no thread between the polls. */
 final class Polling {
-  private final Transport transport;
+  private final Timer timer;
+  private final Duration interval;
   private final Function<Duration, LookupFuture> lookUp;
   private final String sessionId;
   private final Predicate<Session> condition;
   private final Duration atMost;
-  private final long endNanos;
+  private final long end;
   private final Executor executor;
   private final LookupFuture result = new LookupFuture();
 
@@ -31,26 +32,27 @@ final class Polling {
   private volatile @Nullable SessionLookupException lastFailure;
 
   /**
-   * @param lookUp starts one lookup with a deadline
-   * @param atMost the duration that the caller specified, for messages
-   * @param endNanos the end of the wait, on the timer's clock
+   * @param interval the time between the lookups
+   * @param lookUp starts one lookup, which must end within a limit
+   * @param atMost the time limit, from now
    * @param executor runs the condition
    */
   Polling(
-      Transport transport,
+      Timer timer,
+      Duration interval,
       Function<Duration, LookupFuture> lookUp,
       String sessionId,
       Predicate<Session> condition,
       Duration atMost,
-      long endNanos,
       Executor executor) {
-    this.transport = transport;
+    this.timer = timer;
+    this.interval = interval;
     this.lookUp = lookUp;
     this.sessionId = sessionId;
     this.condition = condition;
     this.atMost = atMost;
-    this.endNanos = endNanos;
     this.executor = executor;
+    end = timer.end(atMost);
   }
 
   /** Starts polling. Cancelling the future stops the polling and the current lookup. */
@@ -62,33 +64,29 @@ final class Polling {
 
   /** Starts no lookup that is unlikely to end in time, because its failure would be misleading. */
   private void poll() {
-    long started = transport.timer.nanoTime();
-    Duration left = Duration.ofNanos(Math.max(0, endNanos - started));
+    Duration left = timer.until(end);
     if (left.isZero()) {
       result.completeExceptionally(Failures.waitExceeded(sessionId, atMost, lastSeen, lastFailure));
-      return;
-    }
-    if (left.toNanos() <= longestNanos) {
+    } else if (left.toNanos() <= longestNanos) {
       pause(left);
-      return;
+    } else {
+      long started = timer.nanoTime();
+      LookupFuture lookup = lookUp.apply(left);
+      onCancel(() -> lookup.cancel(true));
+      lookup.whenComplete(
+          (session, error) -> {
+            longestNanos = Math.max(longestNanos, timer.nanoTime() - started);
+            executor.execute(() -> onLookup(session, error));
+          });
     }
-    boolean isShortened = left.compareTo(transport.settings.deadline()) < 0;
-    LookupFuture lookup = lookUp.apply(isShortened ? left : transport.settings.deadline());
-    onCancel(() -> lookup.cancel(true));
-    lookup.whenComplete(
-        (session, error) -> {
-          longestNanos = Math.max(longestNanos, transport.timer.nanoTime() - started);
-          executor.execute(() -> onLookup(session, error, isShortened));
-        });
   }
 
-  private void onLookup(@Nullable Session session, @Nullable Throwable error, boolean isShortened) {
-    Duration interval = transport.settings.pollInterval();
+  private void onLookup(@Nullable Session session, @Nullable Throwable error) {
     try {
       if (error == null) {
         lastSeen = session;
       } else if (isRetryable(error)) {
-        keep((SessionLookupException) error, isShortened);
+        keep((SessionLookupException) error);
       } else {
         result.completeExceptionally(error);
         return;
@@ -101,12 +99,12 @@ final class Polling {
       result.completeExceptionally(e);
       return;
     }
-    if (error instanceof RateLimitedException) {
-      Duration retryAfter = ((RateLimitedException) error).retryAfter().orElse(interval);
-      interval = retryAfter.compareTo(interval) > 0 ? retryAfter : interval;
-    }
-    Duration left = Duration.ofNanos(Math.max(0, endNanos - transport.timer.nanoTime()));
-    pause(Collections.min(List.of(interval, left)));
+    Duration retryAfter =
+        error instanceof RateLimitedException
+            ? ((RateLimitedException) error).retryAfter().orElse(interval)
+            : interval;
+    pause(
+        Collections.min(List.of(timer.until(end), Collections.max(List.of(interval, retryAfter)))));
   }
 
   private static boolean isRetryable(Throwable error) {
@@ -115,8 +113,8 @@ final class Polling {
   }
 
   /** Ignores the timeout of a lookup that was cut short by the end of the wait. */
-  private void keep(SessionLookupException failure, boolean isShortened) {
-    boolean isEnd = isShortened && failure instanceof DeadlineExceededException;
+  private void keep(SessionLookupException failure) {
+    boolean isEnd = failure instanceof DeadlineExceededException && timer.until(end).isZero();
     if (isEnd && failure.getCause() instanceof SessionLookupException) {
       lastFailure = (SessionLookupException) failure.getCause();
     } else if (!isEnd || (lastFailure == null && lastSeen == null)) {
@@ -125,7 +123,7 @@ final class Polling {
   }
 
   private void pause(Duration span) {
-    onCancel(transport.timer.schedule(span.toNanos(), () -> executor.execute(this::poll)));
+    onCancel(timer.schedule(span.toNanos(), () -> executor.execute(this::poll)));
   }
 
   private void onCancel(Runnable action) {

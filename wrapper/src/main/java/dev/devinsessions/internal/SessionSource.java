@@ -17,11 +17,12 @@ final class SessionSource {
 
   /** Settings that are parameters of one API belong here. */
   static SessionSource of(ApiVersion api, Settings settings) {
+    String baseUrl = settings.baseUrl().toString();
     if (api == ApiVersion.V1) {
-      var v1 = new dev.devinsessions.generated.v1.SessionsApi(settings.baseUrl());
+      var v1 = new dev.devinsessions.generated.v1.SessionsApi(baseUrl);
       return new SessionSource(v1::getSession, new V1MappingImpl());
     }
-    var v2 = new dev.devinsessions.generated.v2.SessionsApi(settings.baseUrl());
+    var v2 = new dev.devinsessions.generated.v2.SessionsApi(baseUrl);
     return new SessionSource(v2::getSession, new V2EnterpriseMappingImpl());
   }
 

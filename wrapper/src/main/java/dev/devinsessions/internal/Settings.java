@@ -16,7 +16,7 @@ public abstract class Settings {
 
   abstract ApiKey apiKey();
 
-  abstract String baseUrl();
+  abstract BaseUrl baseUrl();
 
   abstract boolean allowPlainHttp();
 
@@ -58,14 +58,22 @@ public abstract class Settings {
         .applicationName("");
   }
 
-  /** Holds checked values. */
+  /** Checks the key and the URL; holds other values that are checked. */
   @AutoValue.Builder
   public abstract static class Builder {
     Builder() {}
 
-    public abstract Builder apiKey(ApiKey apiKey);
+    public Builder apiKey(String apiKey) {
+      return apiKey(new ApiKey(apiKey));
+    }
 
-    public abstract Builder baseUrl(String baseUrl);
+    public Builder baseUrl(String baseUrl) {
+      return baseUrl(new BaseUrl(baseUrl));
+    }
+
+    abstract Builder apiKey(ApiKey apiKey);
+
+    abstract Builder baseUrl(BaseUrl baseUrl);
 
     public abstract Builder allowPlainHttp(boolean allowPlainHttp);
 
@@ -106,7 +114,7 @@ public abstract class Settings {
         throw new IllegalStateException("apiKey is missing: set it, or call fromEnvironment()");
       }
       Settings settings = autoBuild();
-      BaseUrl.checkTransport(settings.baseUrl(), settings.allowPlainHttp());
+      settings.baseUrl().checkTransport(settings.allowPlainHttp());
       return settings;
     }
   }

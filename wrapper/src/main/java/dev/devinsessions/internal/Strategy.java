@@ -85,13 +85,8 @@ final class Strategy {
               return combine(outcomes, gaps);
             })
         .whenComplete(
-            (session, error) -> {
-              if (error == null) {
-                result.complete(session);
-              } else {
-                result.completeExceptionally(Objects.requireNonNull(error.getCause()));
-              }
-            });
+            (session, error) ->
+                result.completeWith(session, error == null ? null : error.getCause()));
     return result;
   }
 

@@ -1,14 +1,9 @@
 package dev.devinsessions.internal;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
 
 /**
  * The library's threads, which send requests, decode bodies and complete futures. They are created
@@ -24,27 +19,6 @@ final class Threads implements Executor, AutoCloseable {
       pool.execute(task);
     } catch (OutOfMemoryError | RejectedExecutionException noThread) {
       task.run();
-    }
-  }
-
-  /**
-   * Waits for a future on the calling thread, which runs the tasks that {@code start} passes to its
-   * executor while it waits.
-   *
-   * @throws InterruptedException if this thread is interrupted; then the future is cancelled
-   */
-  static <T> T await(Function<Executor, CompletableFuture<T>> start)
-      throws InterruptedException, ExecutionException {
-    BlockingQueue<Runnable> tasks = new LinkedTransferQueue<>();
-    CompletableFuture<T> future = start.apply(tasks::add);
-    future.whenComplete((value, error) -> tasks.add(() -> {}));
-    try {
-      while (!future.isDone()) {
-        tasks.take().run();
-      }
-      return future.get();
-    } finally {
-      future.cancel(true);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.devinsessions.internal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * ends when idle.
  */
 public class Timer {
+  /** A duration whose nanoseconds fit into a {@code long}. */
+  static final Duration FOREVER = Duration.ofDays(36_500);
+
   private static final int IDLE_SECONDS = 10;
   private static final long GUARD_SECONDS = 1;
 
@@ -31,6 +35,16 @@ public class Timer {
   /** A monotonic clock, for durations. */
   public long nanoTime() {
     return System.nanoTime();
+  }
+
+  /** When a duration from now ends, on the monotonic clock. */
+  long end(Duration duration) {
+    return nanoTime() + (duration.compareTo(FOREVER) < 0 ? duration : FOREVER).toNanos();
+  }
+
+  /** The time left until an end; zero if it has passed. */
+  Duration until(long end) {
+    return Duration.ofNanos(Math.max(0, end - nanoTime()));
   }
 
   /** The wall clock, for dates in headers. */

@@ -38,12 +38,12 @@ final class Transport {
     permits = new Permits(settings.maxConcurrency(), timer);
     isOwnClient = settings.httpClient().isEmpty();
     httpClient = settings.httpClient().orElseGet(this::ownClient);
-    mayUseCallersThread = isOwnClient && BaseUrl.isLoopback(settings.baseUrl());
+    mayUseCallersThread = isOwnClient && settings.baseUrl().isLoopback();
     requestTemplate = requestTemplate();
   }
 
   private HttpClient ownClient() {
-    boolean isTls = BaseUrl.isTls(settings.baseUrl());
+    boolean isTls = settings.baseUrl().isTls();
     HttpClient.Builder client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
     // Without TLS, HTTP/2 would need an upgrade request, which some proxies do not support.
     client.version(isTls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);

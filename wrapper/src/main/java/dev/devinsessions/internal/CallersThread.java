@@ -1,0 +1,59 @@
+package dev.devinsessions.internal;
+
+import dev.devinsessions.Session;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Blocks the calling thread of a lookup. The thread runs tasks of the lookup while it waits. */
+final class CallersThread {
+  private CallersThread() {}
+
+  /**
+   * Waits for a lookup. If the thread is interrupted, the lookup is cancelled.
+   *
+   * @param start starts the lookup; the executor runs its tasks on the calling thread
+   */
+  static Session await(String sessionId, Function<Executor, CompletableFuture<Session>> start) {
+    BlockingQueue<Runnable> tasks = new LinkedTransferQueue<>();
+    CompletableFuture<Session> future = start.apply(tasks::add);
+    future.whenComplete((value, error) -> tasks.add(() -> {}));
+    try {
+      while (!future.isDone()) {
+        tasks.take().run();
+      }
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.interrupted(sessionId);
+    } catch (ExecutionException e) {
+      throw withCallersTrace(Objects.requireNonNull(e.getCause()));
+    } finally {
+      future.cancel(true);
+    }
+  }
+
+  /** Appends the caller's stack trace to an error that was created on another thread. */
+  private static RuntimeException withCallersTrace(Throwable error) {
+    List<StackTraceElement> origin = List.of(error.getStackTrace());
+    List<StackTraceElement> caller = List.of(new Throwable().getStackTrace());
+    List<StackTraceElement> sameThread = caller.subList(2, caller.size());
+    int end = origin.size() - sameThread.size();
+    if (end < 0 || !origin.subList(end, origin.size()).equals(sameThread)) {
+      error.setStackTrace(
+          Stream.concat(origin.stream(), caller.stream()).toArray(StackTraceElement[]::new));
+    }
+    if (error instanceof Error) {
+      throw (Error) error;
+    }
+    return error instanceof RuntimeException
+        ? (RuntimeException) error
+        : new IllegalStateException(error); // A fake's future may fail with a checked exception.
+  }
+}
