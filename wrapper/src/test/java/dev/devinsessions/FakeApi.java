@@ -7,8 +7,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,24 +16,23 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Stubs of both APIs on a loopback port: one server per test class, without responses at the start
  * of each test.
  */
-final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+final class FakeApi extends WireMockExtension {
   static final String PERSONAL_KEY = "apk_user_c2VudGluZWwta2V5LW9mLXRoZS10ZXN0cw==";
   static final String SERVICE_KEY = "apk_c2VudGluZWwta2V5LW9mLXRoZS10ZXN0cw==";
   static final String OTHER_KEY = "cog_c2VudGluZWwta2V5LW9mLXRoZS10ZXN0cw==";
   static final String ID = "devin-4f1c2a9be07d4c5f8a3b6d2e1f009a7c";
 
-  private final WireMockServer server =
-      new WireMockServer(
-          wireMockConfig().bindAddress("127.0.0.1").dynamicPort().containerThreads(64));
+  FakeApi() {
+    super(
+        extensionOptions()
+            .options(wireMockConfig().bindAddress("127.0.0.1").dynamicPort())
+            .failOnUnmatchedRequests(false));
+  }
 
   /** The start of the path of an API, as a regular expression. */
   static String path(ApiVersion api) {
@@ -93,17 +92,9 @@ final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
         .deadline(Duration.ofSeconds(30));
   }
 
-  String baseUrl() {
-    return server.baseUrl();
-  }
-
-  WireMockServer server() {
-    return server;
-  }
-
   /** Sets the response to every request to an API. */
   void respond(ApiVersion api, ResponseDefinitionBuilder response) {
-    server.stubFor(any(urlPathMatching(".*" + path(api) + ".*")).willReturn(response));
+    stubFor(any(urlPathMatching(".*" + path(api) + ".*")).willReturn(response));
   }
 
   void respond(ApiVersion api, String body) {
@@ -111,25 +102,10 @@ final class FakeApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
   }
 
   List<LoggedRequest> requests() {
-    return server.findAll(anyRequestedFor(anyUrl()));
+    return findAll(anyRequestedFor(anyUrl()));
   }
 
   int requests(ApiVersion api) {
-    return server.findAll(anyRequestedFor(urlPathMatching(".*" + path(api) + ".*"))).size();
-  }
-
-  @Override
-  public void beforeAll(ExtensionContext context) {
-    server.start();
-  }
-
-  @Override
-  public void beforeEach(ExtensionContext context) {
-    server.resetAll();
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) {
-    server.stop();
+    return findAll(anyRequestedFor(urlPathMatching(".*" + path(api) + ".*"))).size();
   }
 }

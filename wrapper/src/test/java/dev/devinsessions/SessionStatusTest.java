@@ -2,51 +2,45 @@ package dev.devinsessions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class SessionStatusTest {
   @RegisterExtension static final FakeApi API = new FakeApi();
 
-  @ParameterizedTest
+  /** The table of the README. */
+  @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "new, NEW",
-    "claimed, NEW",
-    "working, WORKING",
-    "running, WORKING",
-    "resumed, WORKING",
-    "blocked, BLOCKED",
-    "suspended, SUSPENDED",
-    "suspend_requested, SUSPENDED",
-    "suspend_requested_frontend, SUSPENDED",
-    "resuming, RESUMING",
-    "resume_requested, RESUMING",
-    "resume_requested_frontend, RESUMING",
-    "finished, FINISHED",
-    "exit, FINISHED",
-    "stopped, FINISHED",
-    "error, ERROR",
-    "failed, ERROR",
-    "expired, EXPIRED",
-    "hibernating, UNKNOWN",
-    "cancelled, UNKNOWN"
+    "NEW, false, false, new claimed",
+    "WORKING, false, false, working running resumed",
+    "BLOCKED, false, true, blocked",
+    "SUSPENDED, false, true, suspended suspend_requested suspend_requested_frontend",
+    "RESUMING, false, false, resuming resume_requested resume_requested_frontend",
+    "FINISHED, true, true, finished exit stopped",
+    "ERROR, true, true, error failed",
+    "EXPIRED, true, true, expired",
+    "UNKNOWN, false, false, hibernating cancelled"
   })
-  void readsAWordFromAnyProperty(String word, SessionStatus status) {
-    assertRead(word, status, v1("running", "\"" + word + "\""));
-    assertRead(word, status, v1(word, "null"));
-    assertRead(word, status, v1(word, null));
-    assertRead(word, status, v2(word));
+  void isReadFromAnyProperty(
+      SessionStatus status, boolean isTerminal, boolean isSettled, String words) {
+    assertEquals(isTerminal, status.isTerminal());
+    assertEquals(isSettled, status.isSettled());
+    for (String word : words.split(" ")) {
+      String absent = "{\"status\": \"" + word + "\"}";
+      String isNull = "{\"status\": \"" + word + "\", \"status_enum\": null}";
+      assertRead(LookupStrategy.V1, specific(word), absent, status, word);
+      assertRead(LookupStrategy.V1, isNull, absent, status, word);
+      assertRead(LookupStrategy.V1, absent, absent, status, word);
+      assertRead(LookupStrategy.V2_ENTERPRISE, absent, absent, status, word);
+    }
   }
 
   @Test
   void keepsAnEmptyWord() {
-    assertRead("", SessionStatus.UNKNOWN, v1("running", "\"\""));
+    assertRead(LookupStrategy.V1, specific(""), "", SessionStatus.UNKNOWN, "");
   }
 
   @ParameterizedTest
@@ -60,52 +54,24 @@ class SessionStatusTest {
     "suspended, working, SUSPENDED, suspended",
     "error, finished, ERROR, error"
   })
-  void prefersTheMoreSpecificWord(String v2Word, String v1Word, SessionStatus status, String text) {
-    API.respond(ApiVersion.V1, v1("running", "\"" + v1Word + "\""));
-    API.respond(ApiVersion.V2_ENTERPRISE, v2(v2Word));
-    try (SessionLookup lookup =
-        API.lookup(FakeApi.PERSONAL_KEY).strategy(LookupStrategy.COMPLETE).build()) {
-      Session session = lookup.get(FakeApi.ID);
-      assertEquals(status, session.status());
-      assertEquals(Optional.of(text), session.statusText());
-    }
+  void prefersTheMoreSpecificWord(String v2, String v1, SessionStatus status, String word) {
+    String body = "{\"status\": \"" + v2 + "\"}";
+    assertRead(LookupStrategy.COMPLETE, specific(v1), body, status, word);
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void terminalAndSettledAreAsDocumented(SessionStatus status) {
-    Set<SessionStatus> terminal =
-        EnumSet.of(SessionStatus.FINISHED, SessionStatus.ERROR, SessionStatus.EXPIRED);
-    Set<SessionStatus> settled = EnumSet.of(SessionStatus.BLOCKED, SessionStatus.SUSPENDED);
-    settled.addAll(terminal);
-    assertEquals(terminal.contains(status), status.isTerminal());
-    assertEquals(settled.contains(status), status.isSettled());
+  /** A response of v1, whose {@code status} is less specific. */
+  private static String specific(String word) {
+    return "{\"status\": \"running\", \"status_enum\": \"" + word + "\"}";
   }
 
-  private static void assertRead(String word, SessionStatus status, String body) {
-    boolean isV2 = body.contains("org_id");
-    API.respond(isV2 ? ApiVersion.V2_ENTERPRISE : ApiVersion.V1, body);
-    LookupStrategy strategy = isV2 ? LookupStrategy.V2_ENTERPRISE : LookupStrategy.V1;
+  private static void assertRead(
+      LookupStrategy strategy, String v1, String v2, SessionStatus status, String word) {
+    API.respond(ApiVersion.V1, v1);
+    API.respond(ApiVersion.V2_ENTERPRISE, v2);
     try (SessionLookup lookup = API.lookup(FakeApi.PERSONAL_KEY).strategy(strategy).build()) {
       Session session = lookup.get(FakeApi.ID);
       assertEquals(status, session.status());
       assertEquals(Optional.of(word), session.statusText());
     }
-  }
-
-  private static String v1(String status, String statusEnum) {
-    return "{\"session_id\": \""
-        + FakeApi.ID
-        + "\", \"created_at\": \"2025-12-20T14:47:51Z\","
-        + " \"updated_at\": \"2025-12-20T14:47:51Z\", \"status\": \""
-        + status
-        + "\""
-        + (statusEnum == null ? "" : ", \"status_enum\": " + statusEnum)
-        + "}";
-  }
-
-  private static String v2(String status) {
-    return FakeApi.file("v2/running-without-analysis.json")
-        .replace("\"running\"", "\"" + status + "\"");
   }
 }

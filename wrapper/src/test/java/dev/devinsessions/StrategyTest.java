@@ -55,7 +55,7 @@ class StrategyTest {
 
   /** The number of requests of one lookup to v1 and to v2. */
   private static String requests(SessionLookup lookup) {
-    API.server().resetRequests();
+    API.resetRequests();
     outcome(lookup);
     return API.requests(V1) + " " + API.requests(V2_ENTERPRISE);
   }
