@@ -73,8 +73,7 @@ class ClosingTest {
                 lookup.close();
                 assertThrows(IllegalStateException.class, () -> lookup.getAsync(FakeApi.ID));
                 assertThrows(IllegalStateException.class, () -> lookup.get(FakeApi.ID));
-                assertThrows(
-                    IllegalStateException.class, () -> lookup.getAll(List.of(FakeApi.ID)));
+                assertThrows(IllegalStateException.class, () -> lookup.getAll(List.of(FakeApi.ID)));
                 lookup.close();
                 return started;
               });

@@ -5,31 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The records of the logger {@code dev.devinsessions} at DEBUG. */
-@Timeout(60)
-class LogTest {
+class LogTest extends LookupTestCase {
   @Test
-  void logsOneLinePerAttempt() throws Exception {
-    FakeClock clock = FakeClock.skippingWaits(Duration.ofSeconds(10), 0.5);
+  void logsOneLinePerAttempt() {
+    FakeClock skipping = FakeClock.skippingWaits(Duration.ofSeconds(10), 0.5);
     String id = "devin-log-of-three-attempts";
-    try (Sentinel.Log log = new Sentinel.Log();
-        FaultServer server = new FaultServer();
-        SessionLookup lookup = clock.lookup(server.baseUrl()).strategy(LookupStrategy.V1).build()) {
-      server.respond(
-          ApiVersion.V1,
-          exchange -> {
-            clock.advance(Duration.ofMillis(7));
-            exchange.respond(503, "a body", "X-Header: a header");
-          },
-          exchange -> exchange.write("no HTTP\r\n\r\n"),
-          FaultServer.Exchange::succeed);
-      lookup.get(id);
+    server.respond(
+        ApiVersion.V1,
+        exchange -> {
+          skipping.advance(Duration.ofMillis(7));
+          exchange.respond(503, "a body", "X-Header: a header");
+        },
+        exchange -> exchange.write("no HTTP\r\n\r\n"),
+        FaultServer.Exchange::succeed);
+    try (Sentinel.Log log = new Sentinel.Log()) {
+      open(skipping.lookup(server.baseUrl()).strategy(LookupStrategy.V1)).get(id);
       assertEquals(
           List.of(
               "V1 " + id + " 503 7 ms, attempt 1",
@@ -44,13 +39,10 @@ class LogTest {
   }
 
   @Test
-  void logsBothApisOfAJoinedLookup() throws Exception {
+  void logsBothApisOfAJoinedLookup() {
     String id = "devin-log-of-a-joined-lookup";
-    try (Sentinel.Log log = new Sentinel.Log();
-        FaultServer server = new FaultServer();
-        SessionLookup lookup =
-            server.lookup().strategy(LookupStrategy.COMPLETE).timer(new FakeClock()).build()) {
-      lookup.get(id);
+    try (Sentinel.Log log = new Sentinel.Log()) {
+      open(server.lookup().strategy(LookupStrategy.COMPLETE).timer(clock)).get(id);
       assertEquals(
           Set.of(
               "V1 " + id + " 200 0 ms, attempt 1", "V2_ENTERPRISE " + id + " 200 0 ms, attempt 1"),
@@ -70,10 +62,8 @@ class LogTest {
             }
           }
         };
-    try (log;
-        FaultServer server = new FaultServer();
-        SessionLookup lookup = server.lookup().build()) {
-      assertEquals(id, lookup.getAsync(id).get(20, TimeUnit.SECONDS).id());
+    try (log) {
+      assertEquals(id, await(open(server.lookup()).getAsync(id)).id());
     }
   }
 }

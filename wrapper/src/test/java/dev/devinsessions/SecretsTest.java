@@ -17,35 +17,24 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API key reaches the server of the base URL and appears in no text, whatever fails. */
-@Timeout(60)
-class SecretsTest {
+class SecretsTest extends LookupTestCase {
   private static final String KEY = Sentinel.KEY;
   private static final String QUOTE = "bad header: Authorization: Bearer " + KEY;
   private static final String REDACTED = "[redacted: contains the API key]";
   private static final String GOOD = FaultServer.goodBody(ApiVersion.V1);
   private static final String GOOD_EXCEPT_A_DATE = GOOD.replace("2025-12-20T14:47:51.845058Z", KEY);
 
-  private FaultServer server;
-  private Sentinel.Log log;
-
-  @BeforeEach
-  void start() throws Exception {
-    server = new FaultServer();
-    log = new Sentinel.Log();
-  }
+  private final Sentinel.Log log = new Sentinel.Log();
 
   @AfterEach
-  void checkLog() throws Exception {
-    server.close();
+  void checkLog() {
     log.close();
     log.assertNoKey();
   }
@@ -59,13 +48,12 @@ class SecretsTest {
   }
 
   /** The failure of a lookup, after checking that the key is in none of its texts. */
-  private static <E extends SessionLookupException> E failure(
-      Class<E> type, SessionLookupBuilder builder) throws IOException {
-    try (SessionLookup lookup = builder.build()) {
-      E thrown = assertThrows(type, () -> lookup.get(FakeApi.ID));
-      Sentinel.assertNotIn(thrown);
-      return thrown;
-    }
+  private <E extends SessionLookupException> E failure(Class<E> type, SessionLookupBuilder builder)
+      throws IOException {
+    SessionLookup lookup = open(builder);
+    E thrown = assertThrows(type, () -> lookup.get(FakeApi.ID));
+    Sentinel.assertNotIn(thrown);
+    return thrown;
   }
 
   @ParameterizedTest
@@ -117,12 +105,10 @@ class SecretsTest {
   void noGapShowsTheKey(int status) throws Exception {
     respond(status, QUOTE);
     SessionLookupBuilder builder = lookup().strategy(LookupStrategy.BEST_EFFORT);
-    try (SessionLookup lookup = builder.build()) {
-      Session session = lookup.get(FakeApi.ID);
-      assertEquals(1, session.gaps().size());
-      Sentinel.assertNotIn("the gap", session.gaps().toString());
-      Sentinel.assertNotIn("the JSON form", session.toJson());
-    }
+    Session session = open(builder).get(FakeApi.ID);
+    assertEquals(1, session.gaps().size());
+    Sentinel.assertNotIn("the gap", session.gaps().toString());
+    Sentinel.assertNotIn("the JSON form", session.toJson());
     server.respond(ApiVersion.V2_ENTERPRISE, exchange -> exchange.respond(status, QUOTE));
     failure(SessionLookupException.class, builder);
   }
@@ -207,10 +193,9 @@ class SecretsTest {
   @ParameterizedTest
   @MethodSource("encodings")
   void noEncodedKeyIsQuotedAsAnId(String encoded) throws Exception {
-    try (SessionLookup lookup = lookup().build()) {
-      Sentinel.assertNotIn(assertThrows(IllegalArgumentException.class, () -> lookup.get(encoded)));
-      Sentinel.assertNotIn("toString", lookup.toString());
-    }
+    SessionLookup lookup = open(lookup());
+    Sentinel.assertNotIn(assertThrows(IllegalArgumentException.class, () -> lookup.get(encoded)));
+    Sentinel.assertNotIn("toString", lookup.toString());
   }
 
   @ParameterizedTest
@@ -229,20 +214,17 @@ class SecretsTest {
   void keepsTextWithoutTheKey() throws Exception {
     String detail = "use an apk_user_ key, 100%, 50%20, C:\\new, &#x41;, &amp;, 🚀, TmV2ZXJTaG93bk";
     respond(401, detail);
-    try (SessionLookup lookup = lookup().build()) {
-      assertEquals(
-          Optional.of(detail),
-          assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID)).detail());
-    }
+    SessionLookup lookup = open(lookup());
+    assertEquals(
+        Optional.of(detail),
+        assertThrows(UnauthorizedException.class, () -> lookup.get(FakeApi.ID)).detail());
   }
 
   @Test
   void noDeviationShowsTheKeyInText() {
     respond(200, GOOD_EXCEPT_A_DATE);
-    try (SessionLookup lookup = lookup().build()) {
-      Session session = lookup.get(FakeApi.ID);
-      assertEquals(Optional.of(KEY), session.deviations().get(0).value());
-      Sentinel.assertNotIn("toString", session.toString());
-    }
+    Session session = open(lookup()).get(FakeApi.ID);
+    assertEquals(Optional.of(KEY), session.deviations().get(0).value());
+    Sentinel.assertNotIn("toString", session.toString());
   }
 }

@@ -2,44 +2,23 @@ package dev.devinsessions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devinsessions.FaultServer.Exchange;
 import dev.devinsessions.FaultServer.Request;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The effect of each setting below, at and above its default. */
-@Timeout(60)
-class SettingsTest {
+class SettingsTest extends LookupTestCase {
   private static final String BODY = FaultServer.goodBody(ApiVersion.V1);
-
-  private FaultServer server;
-
-  @BeforeEach
-  void start() throws Exception {
-    server = new FaultServer();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    server.close();
-  }
 
   @ParameterizedTest(name = "deadline {0}, attemptTimeout {1}: {2} ends the lookup after {3}")
   @CsvSource({
@@ -57,24 +36,17 @@ class SettingsTest {
   void deadlineOrAttemptTimeoutEndsTheLookup(
       Duration deadline, Duration attemptTimeout, String setting, Duration expected)
       throws Exception {
-    FakeClock clock = new FakeClock();
     SessionLookupBuilder builder = server.lookup().timer(clock);
     Optional.ofNullable(deadline).ifPresent(builder::deadline);
     Optional.ofNullable(attemptTimeout).ifPresent(builder::attemptTimeout);
-    CountDownLatch received = new CountDownLatch(1);
-    server.onStall(received::countDown);
     server.respond(ApiVersion.V1, Exchange::stall);
-    try (SessionLookup lookup = builder.build()) {
-      CompletableFuture<Session> future = lookup.getAsync(FakeApi.ID);
-      assertTrue(received.await(20, TimeUnit.SECONDS));
-      clock.advance(expected.minusNanos(1));
-      assertFalse(future.isDone());
-      clock.advance(Duration.ofNanos(1));
-      Throwable failure =
-          assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS)).getCause();
-      assertInstanceOf(DeadlineExceededException.class, failure);
-      assertTrue(failure.getMessage().contains(setting), failure::getMessage);
-    }
+    CompletableFuture<Session> future = open(builder).getAsync(FakeApi.ID);
+    awaitStalls(1);
+    clock.advance(expected.minusNanos(1));
+    assertFalse(future.isDone());
+    clock.advance(Duration.ofNanos(1));
+    String message = awaitFailure(DeadlineExceededException.class, future).getMessage();
+    assertTrue(message.contains(setting), message);
   }
 
   @ParameterizedTest(name = "{0} retries: {1} requests")
@@ -84,12 +56,11 @@ class SettingsTest {
     SessionLookupBuilder builder = timer.lookup(server.baseUrl()).strategy(LookupStrategy.V1);
     Optional.ofNullable(maxRetries).ifPresent(builder::maxRetries);
     server.respond(ApiVersion.V1, exchange -> exchange.respond(500, "no"));
-    try (SessionLookup lookup = builder.build()) {
-      assertEquals(
-          requests,
-          assertThrows(ServerErrorException.class, () -> lookup.get(FakeApi.ID)).attempts());
-      assertEquals(requests, server.requests().size());
-    }
+    SessionLookup lookup = open(builder);
+    assertEquals(
+        requests,
+        assertThrows(ServerErrorException.class, () -> lookup.get(FakeApi.ID)).attempts());
+    assertEquals(requests, server.requests().size());
   }
 
   @ParameterizedTest(name = "{0} at once: {1} requests")
@@ -97,14 +68,10 @@ class SettingsTest {
   void maxConcurrencyLimitsRequestsInFlight(Integer maxConcurrency, int inFlight) throws Exception {
     SessionLookupBuilder builder = server.lookup();
     Optional.ofNullable(maxConcurrency).ifPresent(builder::maxConcurrency);
-    CountDownLatch received = new CountDownLatch(inFlight);
-    server.onStall(received::countDown);
     server.respond(ApiVersion.V1, Exchange::stall);
     try (SessionLookup lookup = builder.build()) {
-      for (int i = 0; i < inFlight + 20; i++) {
-        lookup.getAsync(FakeApi.ID);
-      }
-      assertTrue(received.await(30, TimeUnit.SECONDS));
+      start(lookup, inFlight + 20);
+      awaitStalls(inFlight);
     }
     server.awaitClosedByClient(20);
     assertEquals(inFlight, server.requests().size());
@@ -124,24 +91,24 @@ class SettingsTest {
     byte[] gzip = Faults.gzip(body);
     SessionLookupBuilder builder = server.lookup();
     Optional.ofNullable(limit).ifPresent(builder::maxResponseBytes);
-    try (SessionLookup lookup = builder.build()) {
-      for (FaultServer.Script script :
-          List.<FaultServer.Script>of(
-              exchange -> exchange.respond(200, body),
-              exchange -> exchange.respond(200, gzip, "Content-Encoding: gzip"),
-              exchange -> {
-                exchange.write(Exchange.head(200));
-                exchange.write(body);
-                exchange.close();
-              })) {
-        server.respond(ApiVersion.V1, script);
-        if (isAccepted) {
-          assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
-        } else {
-          MalformedResponseException thrown =
-              assertThrows(MalformedResponseException.class, () -> lookup.get(FakeApi.ID));
-          assertTrue(thrown.getMessage().contains("maxResponseBytes"), thrown::getMessage);
-        }
+    SessionLookup lookup = open(builder);
+    for (FaultServer.Script script :
+        List.<FaultServer.Script>of(
+            exchange -> exchange.respond(200, body),
+            exchange -> exchange.respond(200, gzip, "Content-Encoding: gzip"),
+            exchange -> {
+              exchange.write(Exchange.head(200));
+              exchange.write(body);
+              exchange.close();
+            })) {
+      server.respond(ApiVersion.V1, script);
+      if (isAccepted) {
+        assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
+      } else {
+        String message =
+            assertThrows(MalformedResponseException.class, () -> lookup.get(FakeApi.ID))
+                .getMessage();
+        assertTrue(message.contains("maxResponseBytes"), message);
       }
     }
   }
@@ -182,22 +149,20 @@ class SettingsTest {
 
   /** The request of a new lookup. */
   private Request requestOf(SessionLookupBuilder builder) {
-    try (SessionLookup lookup = builder.build()) {
-      lookup.get(FakeApi.ID);
-    }
+    open(builder).get(FakeApi.ID);
     return server.requests().get(server.requests().size() - 1);
   }
 
   @Test
   void httpClientIsUsedForEveryRequestAndStaysOpen() throws Exception {
     DelegatingHttpClient client = new DelegatingHttpClient();
-    for (int i = 1; i <= 3; i++) {
-      try (SessionLookup lookup =
-          server.lookup().httpClient(client).strategy(LookupStrategy.COMPLETE).build()) {
+    SessionLookupBuilder builder = server.lookup().httpClient(client);
+    for (int requests = 2; requests <= 6; requests += 2) {
+      try (SessionLookup lookup = builder.strategy(LookupStrategy.COMPLETE).build()) {
         lookup.get(FakeApi.ID);
       }
-      assertEquals(2 * i, client.requests.size());
-      assertEquals(2 * i, server.requests().size());
+      assertEquals(requests, client.requests.size());
+      assertEquals(requests, server.requests().size());
     }
   }
 }
