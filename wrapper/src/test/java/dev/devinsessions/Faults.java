@@ -122,6 +122,30 @@ final class Faults {
             .retried()
             .closesConnection(),
         fault(
+                "stalled body of an error",
+                DeadlineExceededException.class,
+                e -> {
+                  e.write(Exchange.head(500, "Content-Length: 500") + HALF_A_BODY);
+                  e.stall();
+                })
+            .anyStatus()
+            .retried()
+            .closesConnection(),
+        fault(
+                "stalled before the last chunk",
+                DeadlineExceededException.class,
+                e -> {
+                  byte[] body =
+                      FaultServer.goodBody(e.request().api()).getBytes(StandardCharsets.UTF_8);
+                  e.write(chunked(body.length));
+                  e.write(body);
+                  e.write("\r\n");
+                  e.stall();
+                })
+            .anyStatus()
+            .retried()
+            .closesConnection(),
+        fault(
                 "dribbling body",
                 DeadlineExceededException.class,
                 e -> {
