@@ -24,11 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lookups that other code, other clients and odd servers must not stall or mislead. */
+@Isolated("It blocks the common pool, and counts threads of the JVM.")
 class IndependenceTest extends LookupTestCase {
   /** Completed by a test at its end, for threads that it blocks. */
   private final CompletableFuture<Void> end = new CompletableFuture<>();
