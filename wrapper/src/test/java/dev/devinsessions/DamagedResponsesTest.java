@@ -8,9 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Bodies with seeded random damage: a session or an error that names the problem, nothing else. */
 @Timeout(120)
-class DamagedResponsesTest {
+class DamagedResponsesTest extends LookupTestCase {
   private static final int BODIES = 10_000;
 
   private static final List<byte[]> SAMPLES =
@@ -48,40 +46,32 @@ class DamagedResponsesTest {
   @EnumSource
   void readsOrRejectsADamagedResponse(ApiVersion api) {
     AtomicReference<byte[]> body = new AtomicReference<>();
-    StubHttpClient client =
-        new StubHttpClient(request -> CompletableFuture.completedFuture(complete(body.get())));
+    server.respond(api, exchange -> exchange.respond(200, body.get()));
     Random random = new Random(20_251_220);
     int sessions = 0;
     int rejected = 0;
-    try (SessionLookup lookup =
-        FakeApi.lookupBuilder()
-            .apiKey(FakeApi.PERSONAL_KEY)
-            .httpClient(client)
-            .strategy(LookupStrategy.valueOf(api.name()))
-            .build()) {
-      for (int i = 0; i < BODIES; i++) {
-        body.set(damaged(random));
-        try {
-          Session session = lookup.get(FakeApi.ID);
-          assertEquals(FakeApi.ID, session.id());
-          assertEquals(session, Session.fromJson(session.toJson()));
-          sessions++;
-        } catch (MalformedResponseException e) {
-          rejected++;
-        } catch (RuntimeException | StackOverflowError | AssertionError e) {
-          fail("body " + i + ": " + text(body.get()), e);
-        }
+    SessionLookup lookup =
+        open(
+            FakeApi.lookupBuilder()
+                .apiKey(FakeApi.PERSONAL_KEY)
+                .baseUrl(server.baseUrl())
+                .strategy(LookupStrategy.valueOf(api.name())));
+    for (int i = 0; i < BODIES; i++) {
+      body.set(damaged(random));
+      try {
+        Session session = lookup.get(FakeApi.ID);
+        assertEquals(FakeApi.ID, session.id());
+        assertEquals(session, Session.fromJson(session.toJson()));
+        sessions++;
+      } catch (MalformedResponseException e) {
+        rejected++;
+      } catch (RuntimeException | StackOverflowError | AssertionError e) {
+        fail("body " + i + ": " + text(body.get()), e);
       }
     }
     assertTrue(
         sessions > BODIES / 100 && rejected > BODIES / 100,
         sessions + " sessions, " + rejected + " rejected");
-  }
-
-  /** With its length, because a body that may be truncated is retried. */
-  private static StubHttpClient.Response complete(byte[] body) {
-    String length = String.valueOf(body.length);
-    return new StubHttpClient.Response(200, Map.of("Content-Length", List.of(length)), body);
   }
 
   private static byte[] damaged(Random random) {

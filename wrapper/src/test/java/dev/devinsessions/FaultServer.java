@@ -1,5 +1,6 @@
 package dev.devinsessions;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -170,7 +171,7 @@ final class FaultServer implements Closeable {
 
     void serve() {
       try (socket) {
-        InputStream in = socket.getInputStream();
+        InputStream in = new BufferedInputStream(socket.getInputStream());
         for (Optional<Request> request = Request.read(in);
             request.isPresent();
             request = Request.read(in)) {

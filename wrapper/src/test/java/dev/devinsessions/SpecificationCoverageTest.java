@@ -33,7 +33,7 @@ class SpecificationCoverageTest {
   @ParameterizedTest
   @EnumSource
   void wrapperImplementsTheSpecification(ApiVersion api) {
-    assertEquals("", String.join("\n", SpecificationGaps.of(api, Specification.of(api))));
+    assertEquals("", String.join("\n", SpecificationGaps.of(API, api, Specification.of(api))));
   }
 
   @Test
@@ -73,7 +73,7 @@ class SpecificationCoverageTest {
 
     Specification specification =
         new Specification(Spec.parse(changed), "/v1/sessions/{session_id}");
-    List<String> gaps = SpecificationGaps.of(ApiVersion.V1, specification);
+    List<String> gaps = SpecificationGaps.of(API, ApiVersion.V1, specification);
 
     for (String gap : expected) {
       assertTrue(

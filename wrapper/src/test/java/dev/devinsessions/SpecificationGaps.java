@@ -3,6 +3,7 @@ package dev.devinsessions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.client.WireMock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /**
@@ -28,18 +28,20 @@ final class SpecificationGaps {
 
   private static final String OR_LEAVE_OUT = ", or name it in LEFT_OUT of SpecificationGaps.java";
 
+  private final FakeApi server;
   private final ApiVersion api;
   private final Specification specification;
   private final List<HttpRequest> requests = new ArrayList<>();
   private final List<String> gaps = new ArrayList<>();
 
-  private SpecificationGaps(ApiVersion api, Specification specification) {
+  private SpecificationGaps(FakeApi server, ApiVersion api, Specification specification) {
+    this.server = server;
     this.api = api;
     this.specification = specification;
   }
 
-  static List<String> of(ApiVersion api, Specification specification) {
-    SpecificationGaps gaps = new SpecificationGaps(api, specification);
+  static List<String> of(FakeApi server, ApiVersion api, Specification specification) {
+    SpecificationGaps gaps = new SpecificationGaps(server, api, specification);
     gaps.find();
     return gaps.gaps;
   }
@@ -186,27 +188,20 @@ final class SpecificationGaps {
   }
 
   private Session lookUp(LookupStrategy strategy, Map<ApiVersion, Specification> responses) {
-    StubHttpClient client =
-        new StubHttpClient(
-            request -> {
-              requests.add(request);
-              for (ApiVersion each : responses.keySet()) {
-                if (responses.size() == 1
-                    || request.uri().getPath().matches(FakeApi.path(each) + "[^/]+")) {
-                  String body = responses.get(each).response().toString();
-                  return CompletableFuture.completedFuture(StubHttpClient.Response.of(200, body));
-                }
-              }
-              throw new IllegalArgumentException("asked for " + request.uri());
-            });
+    responses.forEach(
+        (each, response) ->
+            server.stubFor(
+                WireMock.any(
+                        responses.size() == 1
+                            ? WireMock.anyUrl()
+                            : WireMock.urlPathMatching(FakeApi.path(each) + "[^/]+"))
+                    .willReturn(WireMock.okJson(response.response().toString()))));
+    DelegatingHttpClient client = new DelegatingHttpClient();
     try (SessionLookup lookup =
-        FakeApi.lookupBuilder()
-            .apiKey(FakeApi.PERSONAL_KEY)
-            .httpClient(client)
-            .strategy(strategy)
-            .maxRetries(0)
-            .build()) {
+        server.lookup(FakeApi.PERSONAL_KEY).httpClient(client).strategy(strategy).build()) {
       return lookup.get(FakeApi.ID);
+    } finally {
+      requests.addAll(client.requests);
     }
   }
 }
