@@ -73,6 +73,8 @@ class RetryPolicyTest {
     assertTrue(RetryPolicy.isRefused(new IOException(message)));
     assertTrue(RetryPolicy.isRefused(new ExecutionException(new IOException(message))));
     assertFalse(RetryPolicy.isRefused(new IllegalStateException(message)));
+    assertFalse(RetryPolicy.isRefused(new AssertionError("a bug", new IOException(message))));
+    assertEquals(message.startsWith("too many"), RetryPolicy.isNotSent(new IOException(message)));
   }
 
   @Test
