@@ -22,7 +22,7 @@ class DeadlinesTest extends LookupTestCase {
   private static final Duration SHORT = Duration.ofMillis(500);
 
   static Stream<Fault> late() {
-    return Faults.late().stream();
+    return Faults.late();
   }
 
   @ParameterizedTest

@@ -1,7 +1,6 @@
 package dev.devinsessions;
 
 import java.io.BufferedInputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -17,9 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -27,7 +24,7 @@ import java.util.stream.Collectors;
  * response goes wrong. Each connection has a thread of its own, which a stall holds until the
  * client closes the connection or the server ends.
  */
-final class FaultServer implements Closeable {
+final class FaultServer extends LoopbackServer {
   /** The interval of the bytes of a dribbling response, in milliseconds. */
   private static final int DRIBBLE_MILLIS = 10;
 
@@ -40,11 +37,20 @@ final class FaultServer implements Closeable {
    */
   interface Script {
     void respond(Exchange exchange) throws IOException;
+
+    default Script then(Script next) {
+      return exchange -> {
+        respond(exchange);
+        next.respond(exchange);
+      };
+    }
+
+    static Script send(String text) {
+      return exchange -> exchange.write(text);
+    }
   }
 
-  private final ServerSocket listener;
   private final Map<ApiVersion, Deque<Script>> scripts = new EnumMap<>(ApiVersion.class);
-  private final List<Connection> connections = new CopyOnWriteArrayList<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Runnable onStall = () -> {};
 
@@ -52,11 +58,11 @@ final class FaultServer implements Closeable {
     this(new ServerSocket(0, 500, InetAddress.getByName("127.0.0.1")));
   }
 
-  /** With a listener to which clients may have connected. */
+  /** With another listener, such as one for TLS. */
   FaultServer(ServerSocket listener) {
-    this.listener = listener;
+    super(listener);
     respondNormally();
-    start("fault-accept", this::accept);
+    start();
   }
 
   /** Sets the responses of an API: each script once, in this order, and then the last one. */
@@ -86,7 +92,7 @@ final class FaultServer implements Closeable {
   }
 
   String baseUrl() {
-    return "http://127.0.0.1:" + listener.getLocalPort();
+    return "http://127.0.0.1:" + port();
   }
 
   /** A lookup in v1, without retries. */
@@ -98,40 +104,18 @@ final class FaultServer implements Closeable {
         .maxRetries(0);
   }
 
-  int connections() {
-    return connections.size();
-  }
-
   List<Request> requests() {
     return requests;
   }
 
-  /** Drops the requests and closed connections so far, so that memory stays flat. */
+  @Override
   void forget() {
+    super.forget();
     requests.clear();
-    connections.removeIf(connection -> connection.closed.isDone());
   }
 
   List<Request> requests(ApiVersion api) {
     return requests.stream().filter(request -> request.api() == api).collect(Collectors.toList());
-  }
-
-  /**
-   * Waits until all connections so far are closed, by the client where no script did it; fails if
-   * that takes longer.
-   */
-  void awaitClosedByClient(long seconds) throws Exception {
-    CompletableFuture.allOf(
-            connections.stream().map(c -> c.closed).toArray(CompletableFuture<?>[]::new))
-        .get(seconds, TimeUnit.SECONDS);
-  }
-
-  @Override
-  public void close() throws IOException {
-    listener.close();
-    for (Connection connection : connections) {
-      connection.socket.close();
-    }
   }
 
   private Script next(ApiVersion api) {
@@ -141,51 +125,14 @@ final class FaultServer implements Closeable {
     }
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket socket = listener.accept();
-        socket.setTcpNoDelay(true);
-        Connection connection = new Connection(socket);
-        connections.add(connection);
-        start("fault-connection", connection::serve);
-      }
-    } catch (IOException closed) {
-      // The test is over.
-    }
-  }
-
-  private static void start(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private final class Connection {
-    private final Socket socket;
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
-
-    Connection(Socket socket) {
-      this.socket = socket;
-    }
-
-    void serve() {
-      try (socket) {
-        InputStream in = new BufferedInputStream(socket.getInputStream());
-        for (Optional<Request> request = Request.read(in);
-            request.isPresent();
-            request = Request.read(in)) {
-          requests.add(request.get());
-          next(request.get().api()).respond(new Exchange(socket, request.get(), onStall));
-          if (socket.isClosed()) {
-            break; // The script did it.
-          }
-        }
-      } catch (IOException e) {
-        // A reset, a write after the client is gone, or the server was closed.
-      } finally {
-        closed.complete(null);
-      }
+  @Override
+  void serve(Socket connection) throws IOException {
+    InputStream in = new BufferedInputStream(connection.getInputStream());
+    Optional<Request> request = Request.read(in);
+    while (request.isPresent()) {
+      requests.add(request.get());
+      next(request.get().api()).respond(new Exchange(connection, request.get(), onStall));
+      request = Request.read(in);
     }
   }
 
@@ -266,6 +213,15 @@ final class FaultServer implements Closeable {
       respond(200, goodBody());
     }
 
+    /** The same with a chunk for each byte. */
+    void succeedInChunks() throws IOException {
+      write(head(200, "Transfer-Encoding: chunked"));
+      for (byte one : goodBody().getBytes(StandardCharsets.UTF_8)) {
+        write(new byte[] {'1', ';', 'x', '\r', '\n', one, '\r', '\n'});
+      }
+      write("0\r\n\r\n");
+    }
+
     String goodBody() {
       String id = request.path().replaceAll(".*/", "");
       return FaultServer.goodBody(request.api()).replace(FakeApi.ID, id);
@@ -320,9 +276,10 @@ final class FaultServer implements Closeable {
     }
 
     /** Writes as fast as it goes until the client closes the connection. */
-    void flood(byte[] what) throws IOException {
+    void flood(String what) throws IOException {
+      byte[] bytes = what.getBytes(StandardCharsets.UTF_8);
       while (true) {
-        write(what);
+        write(bytes);
       }
     }
 
