@@ -1,21 +1,23 @@
 package dev.devinsessions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.devinsessions.Http2Server.Stream;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,34 +32,22 @@ class RefusedStreamsTest {
   private static final String BODY = FaultServer.goodBody(ApiVersion.V1);
   private static final Duration PATIENT = Duration.ofSeconds(20);
 
-  static Stream<Arguments> refusals() {
-    return Stream.of(
-        refusal("REFUSED_STREAM", stream -> stream.reset(Http2Server.REFUSED_STREAM)),
-        refusal("GOAWAY", stream -> stream.goAwayBefore(Http2Server.NO_ERROR)),
-        refusal(
-            "GOAWAY, ENHANCE_YOUR_CALM",
-            stream -> stream.goAwayBefore(Http2Server.ENHANCE_YOUR_CALM)));
-  }
-
-  private static Arguments refusal(String name, Consumer<Http2Server.Stream> script) {
-    return Arguments.of(name, script);
+  static List<Arguments> refusals() {
+    Consumer<Stream> reset = stream -> stream.reset(Http2Server.REFUSED_STREAM);
+    Consumer<Stream> goAway = stream -> stream.goAwayBefore(Http2Server.NO_ERROR);
+    Consumer<Stream> calm = stream -> stream.goAwayBefore(Http2Server.ENHANCE_YOUR_CALM);
+    return List.of(
+        arguments("REFUSED_STREAM", reset),
+        arguments("GOAWAY", goAway),
+        arguments("GOAWAY, ENHANCE_YOUR_CALM", calm));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("refusals")
-  void repeatsARefusedRequestWithoutUsingARetry(String name, Consumer<Http2Server.Stream> refuse)
+  void repeatsARefusedRequestWithoutUsingARetry(String name, Consumer<Stream> refuse)
       throws Exception {
     AtomicInteger seen = new AtomicInteger();
-    try (Http2Server server =
-            new Http2Server(
-                100,
-                stream -> {
-                  if (seen.incrementAndGet() <= 5) {
-                    refuse.accept(stream);
-                  } else {
-                    stream.succeed(BODY);
-                  }
-                });
+    try (Http2Server server = server(() -> seen.incrementAndGet() <= 5, refuse);
         SessionLookup lookup = lookup(server).maxConcurrency(1).build()) {
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
       assertEquals(6, server.requests());
@@ -66,38 +56,25 @@ class RefusedStreamsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("refusals")
-  void backsOffFromAServerThatAlwaysRefuses(String name, Consumer<Http2Server.Stream> refuse)
-      throws Exception {
+  void backsOffFromAServerThatAlwaysRefuses(String name, Consumer<Stream> refuse) throws Exception {
     AtomicBoolean refusing = new AtomicBoolean(true);
-    FakeClock timer = new FakeClock();
-    try (Http2Server server =
-            new Http2Server(
-                100,
-                stream -> {
-                  if (refusing.get()) {
-                    refuse.accept(stream);
-                  } else {
-                    stream.succeed(BODY);
-                  }
-                });
+    FakeClock clock = new FakeClock();
+    try (Http2Server server = server(refusing::get, refuse);
         SessionLookup lookup =
             lookup(server)
-                .timer(timer)
+                .timer(clock)
                 .deadline(PATIENT.multipliedBy(2))
                 .attemptTimeout(PATIENT)
                 .maxConcurrency(1)
                 .build()) {
       CompletableFuture<Session> refused = lookup.getAsync(FakeApi.ID);
       for (Duration passed = Duration.ZERO; passed.compareTo(PATIENT.multipliedBy(2)) < 0; ) {
-        Duration wait = timer.awaitScheduledBelow(PATIENT);
-        timer.advance(wait);
+        Duration wait = clock.awaitScheduledBelow(PATIENT);
+        clock.advance(wait);
         passed = passed.plus(wait);
       }
-      ExecutionException thrown =
-          assertThrows(ExecutionException.class, () -> refused.get(90, TimeUnit.SECONDS));
-      DeadlineExceededException cause =
-          assertInstanceOf(DeadlineExceededException.class, thrown.getCause());
-      assertTrue(cause.isRetryable());
+      assertTrue(
+          LookupTestCase.awaitFailure(DeadlineExceededException.class, refused).isRetryable());
       assertTrue(server.requests() < 200, server.requests() + " requests in 40 seconds");
       refusing.set(false);
       assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
@@ -109,28 +86,17 @@ class RefusedStreamsTest {
   void lookupsBeyondTheStreamLimitSucceed(
       int announced, int allowed, int maxConcurrency, int lookups) throws Exception {
     try (Http2Server server =
-            new Http2Server(
-                announced,
-                stream -> {
-                  if (stream.openAtOnce() > allowed) {
-                    stream.reset(Http2Server.REFUSED_STREAM);
-                  } else {
-                    CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS)
-                        .execute(() -> stream.succeed(BODY));
-                  }
-                });
-        SessionLookup lookup =
-            lookup(server)
-                .maxConcurrency(maxConcurrency)
-                .deadline(Duration.ofSeconds(120))
-                .build()) {
-      List<CompletableFuture<Session>> futures = new ArrayList<>();
-      for (int i = 0; i < lookups; i++) {
-        futures.add(lookup.getAsync(FakeApi.ID));
-      }
-      for (CompletableFuture<Session> future : futures) {
-        assertEquals(FakeApi.ID, future.get(150, TimeUnit.SECONDS).id());
-      }
+        new Http2Server(
+            announced,
+            stream -> {
+              if (stream.openAtOnce() > allowed) {
+                stream.reset(Http2Server.REFUSED_STREAM);
+              } else {
+                CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS)
+                    .execute(() -> stream.succeed(BODY));
+              }
+            })) {
+      assertAllSucceed(lookup(server).maxConcurrency(maxConcurrency), lookups);
       assertTrue(server.requests() >= lookups);
     }
   }
@@ -139,30 +105,23 @@ class RefusedStreamsTest {
   void goAwayFailsNoLookup() throws Exception {
     AtomicInteger seen = new AtomicInteger();
     try (Http2Server server =
-            new Http2Server(
-                100,
-                stream -> {
-                  int turn = seen.incrementAndGet();
-                  if (turn % 7 == 0) {
-                    stream.goAwayBefore(Http2Server.NO_ERROR);
-                  } else {
-                    stream.succeed(BODY);
-                  }
-                });
-        SessionLookup lookup =
-            lookup(server)
-                .maxConcurrency(8)
-                .deadline(PATIENT.multipliedBy(4))
-                // JDK 17's client may forget a stream that it opens as its connection is given up.
-                .attemptTimeout(PATIENT.dividedBy(4))
-                .maxRetries(10)
-                .build()) {
-      List<CompletableFuture<Session>> futures = new ArrayList<>();
-      for (int i = 0; i < 24; i++) {
-        futures.add(lookup.getAsync(FakeApi.ID));
-      }
+        server(
+            () -> seen.incrementAndGet() % 7 == 0,
+            stream -> stream.goAwayBefore(Http2Server.NO_ERROR))) {
+      // JDK 17's client may forget a stream that it opens as its connection is given up.
+      SessionLookupBuilder retrying = lookup(server).attemptTimeout(PATIENT.dividedBy(4));
+      assertAllSucceed(retrying.maxRetries(10).maxConcurrency(8), 24);
+    }
+  }
+
+  private static void assertAllSucceed(SessionLookupBuilder builder, int lookups) throws Exception {
+    try (SessionLookup lookup = builder.deadline(Duration.ofSeconds(120)).build()) {
+      List<CompletableFuture<Session>> futures =
+          IntStream.range(0, lookups)
+              .mapToObj(i -> lookup.getAsync(FakeApi.ID))
+              .collect(Collectors.toList());
       for (CompletableFuture<Session> future : futures) {
-        assertEquals(FakeApi.ID, future.get(90, TimeUnit.SECONDS).id());
+        assertEquals(FakeApi.ID, future.get(150, TimeUnit.SECONDS).id());
       }
     }
   }
@@ -170,15 +129,14 @@ class RefusedStreamsTest {
   @ParameterizedTest(name = "error code {0}")
   @ValueSource(ints = {1, 2, 8, 11})
   void otherStreamResetsUseARetry(int errorCode) throws Exception {
-    FakeClock timer = FakeClock.skippingWaits(PATIENT, 0.5);
+    FakeClock clock = FakeClock.skippingWaits(PATIENT, 0.5);
     try (Http2Server server = new Http2Server(100, stream -> stream.reset(errorCode));
         SessionLookup lookup =
             lookup(server)
-                .timer(timer)
+                .timer(clock)
                 .deadline(FakeClock.DEADLINE)
                 .attemptTimeout(PATIENT)
                 .maxRetries(1)
-                .maxConcurrency(1)
                 .build()) {
       TransportException thrown =
           assertThrows(TransportException.class, () -> lookup.get(FakeApi.ID));
@@ -186,6 +144,20 @@ class RefusedStreamsTest {
       assertEquals(2, server.requests());
       assertTrue(thrown.isRetryable());
     }
+  }
+
+  /** A server that refuses some requests. */
+  private static Http2Server server(BooleanSupplier refuses, Consumer<Stream> refuse)
+      throws IOException {
+    return new Http2Server(
+        100,
+        stream -> {
+          if (refuses.getAsBoolean()) {
+            refuse.accept(stream);
+          } else {
+            stream.succeed(BODY);
+          }
+        });
   }
 
   private static SessionLookupBuilder lookup(Http2Server server) {
