@@ -52,11 +52,14 @@ class SessionStatusTest {
     "brand_new_word, blocked, BLOCKED, blocked",
     "exit, blocked, FINISHED, exit",
     "suspended, working, SUSPENDED, suspended",
-    "error, finished, ERROR, error"
+    "error, finished, ERROR, error",
+    "running, , WORKING, running"
   })
   void prefersTheMoreSpecificWord(String v2, String v1, SessionStatus status, String word) {
     String body = "{\"status\": \"" + v2 + "\"}";
-    assertRead(LookupStrategy.COMPLETE, specific(v1), body, status, word);
+    String withoutStatus = "{\"session_id\": \"" + FakeApi.ID + "\"}";
+    String bodyOfV1 = v1 == null ? withoutStatus : specific(v1);
+    assertRead(LookupStrategy.COMPLETE, bodyOfV1, body, status, word);
   }
 
   /** A response of v1, whose {@code status} is less specific. */
@@ -72,6 +75,7 @@ class SessionStatusTest {
       Session session = lookup.get(FakeApi.ID);
       assertEquals(status, session.status());
       assertEquals(Optional.of(word), session.statusText());
+      assertEquals(status, Session.fromJson(session.toJson()).status());
     }
   }
 }
