@@ -27,13 +27,13 @@ public final class SpecTree {
     }
   }
 
-  /** The node as a map, an empty one where it is none. */
+  /** The node as a map; empty if it is not a map. */
   @SuppressWarnings("unchecked") // parse() makes every key a text.
   public static Map<String, Object> map(Object node) {
     return node instanceof Map ? (Map<String, Object>) node : Map.of();
   }
 
-  /** The node as a list, an empty one where it is none. */
+  /** The node as a list; empty if it is not a list. */
   public static List<?> list(Object node) {
     return node instanceof List ? (List<?>) node : List.of();
   }

@@ -90,7 +90,7 @@ final class Demo {
   }
 
   private static void printAcus(SessionLookup lookup, Collection<String> ids) {
-    Map<String, BigDecimal> acus = new TreeMap<>(); // by session: no id counts twice
+    Map<String, BigDecimal> acus = new TreeMap<>(); // by session id: duplicates count once
     Map<String, String> unknown = new TreeMap<>();
     try (Stream<LookupResult> results = lookup.getAll(ids)) {
       results.forEach(
