@@ -45,10 +45,10 @@ lookup: $(DEMO_BUILT) ## Look up a real session with DEVIN_API_KEY: SESSION=<id 
 	$(RUN_EXAMPLE)Lookup
 
 # Exported, so that the shell does not interpret blanks and quotes in it.
-export PAGE
-import-spec: ## Update a file of specs/ from a page of the documentation: PAGE=<file or URL> [DRY_RUN=1]
+export PAGE NEW
+import-spec: ## Update a file of specs/ from a page of the documentation: PAGE=<file or URL> [NEW=<API>] [DRY_RUN=1]
 	@if [ -z "$$PAGE" ]; then \
-	echo "PAGE is missing: make import-spec PAGE=<file or URL> [DRY_RUN=1]" >&2; exit 2; fi
+	echo "PAGE is missing: make import-spec PAGE=<file or URL> [NEW=<API>] [DRY_RUN=1]" >&2; exit 2; fi
 	@mkdir -p $(IMPORT)
 	@case "$$PAGE" in \
 	http://*|https://*) curl -fsSL --compressed --proto =http,https --max-time 30 --max-filesize 5000000 \
@@ -58,7 +58,7 @@ import-spec: ## Update a file of specs/ from a page of the documentation: PAGE=<
 	@$(MAVEN) -q $(MAVEN_ARGS) -f generated-client/pom.xml -Dcodegen.skip -Dmaven.main.skip process-test-classes \
 	>$(IMPORT)/build.log 2>&1 || { cat $(IMPORT)/build.log >&2; exit 1; }
 	@"$(JAVA)" -Xmx512m -cp "generated-client/target/test-classes:$$(cat generated-client/target/test-classpath.txt)" \
-	dev.devinsessions.specs.SpecImport $(IMPORT)/page.md $(if $(filter-out 0,$(DRY_RUN)),--dry-run)
+	dev.devinsessions.specs.SpecImport $(IMPORT)/page.md "$$NEW" $(if $(filter-out 0,$(DRY_RUN)),--dry-run)
 
 accept-api: ## Accept a change of the public API: updates wrapper/src/test/resources/public-api.txt
 	$(MAVEN) -q $(MAVEN_ARGS) -pl wrapper -am test -Dtest=PublicApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dapi.accept=true

@@ -88,7 +88,7 @@ final class SpecificationGaps {
     if (ways.stream().noneMatch(way -> isAuthorized(request, way))) {
       add(
           "security `" + String.join(" or ", ways) + "`",
-          "is not how requests are authorized: teach SessionSource.java");
+          "is not how requests are authorized: teach Transport.java");
     }
     for (String status : specification.lookup().successes()) {
       if (!status.matches("200|2XX")) {

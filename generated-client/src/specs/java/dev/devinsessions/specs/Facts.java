@@ -118,7 +118,7 @@ final class Facts {
 
   private void addOperation(String name, Spec.Operation each) {
     at(name, "", "");
-    add("", "operation", each.node.getOrDefault("summary", "without a summary"));
+    add("", "operation", each.summary());
     add("", "path", Spec.shape(each.path()));
     add("", "operation id", each.id());
     add("", "security", String.join(" or ", each.security()));

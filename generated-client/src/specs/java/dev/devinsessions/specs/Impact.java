@@ -5,6 +5,7 @@ import java.util.Locale;
 /** How bad a change is for applications, mildest first. The worst one is the verdict on a page. */
 enum Impact {
   IDENTICAL,
+  NEW,
   PROSE_ONLY,
   COMPATIBLE,
   BREAKING;

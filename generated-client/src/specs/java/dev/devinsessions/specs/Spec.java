@@ -169,6 +169,10 @@ public final class Spec {
       return path;
     }
 
+    String summary() {
+      return Text.of(node.getOrDefault("summary", "without a summary"));
+    }
+
     String id() {
       return Text.of(node.getOrDefault("operationId", ""));
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The folder {@code specs/}: its files, and a row for each in the table of its README. */
@@ -51,15 +52,27 @@ public final class SpecFolder {
     }
   }
 
-  /** Writes a new text with its path, its sum and today's date. */
-  void replace(String file, String yaml, String path) {
+  /** Writes a file and its row, with the checksum and today's date. */
+  void write(String file, Spec spec, String path) {
     String row =
-        "(?m)^(\\| `" + Pattern.quote(file) + "` .*\\(`GET )\\S+(`\\).* \\| )\\S+ \\| `\\S+`";
-    String columns = "$1" + path + "$2" + LocalDate.now() + " | `" + Text.sha256(yaml) + "`";
-    String readme = text("README.md").replaceFirst(row, columns);
+        String.format(
+            "| `%s` | %s (`GET %s`) | %s | %s | `%s` |",
+            file,
+            Text.excerpt(spec.get(path).summary(), 100).replace('|', '/'),
+            path,
+            file.endsWith(".zh.yaml") ? "Chinese" : "English",
+            LocalDate.now(),
+            Text.sha256(spec.yaml));
+    String readme = text("README.md");
+    String known = "(?m)^\\| `" + Pattern.quote(file) + "` .*";
+    String updated = readme.replaceFirst(known, Matcher.quoteReplacement(row));
+    if (!lookupPaths().containsKey(file)) {
+      int end = readme.indexOf('\n', readme.lastIndexOf("\n|") + 1) + 1;
+      updated = readme.substring(0, end) + row + "\n" + readme.substring(end);
+    }
     try {
-      Files.writeString(folder.resolve(file), yaml);
-      Files.writeString(folder.resolve("README.md"), readme);
+      Files.writeString(folder.resolve(file), spec.yaml);
+      Files.writeString(folder.resolve("README.md"), updated);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -36,15 +36,13 @@ final class Pages {
   }
 
   static SpecFolder folder(Path folder) throws IOException {
-    StringBuilder readme = new StringBuilder("# Specs\n\n");
+    Files.writeString(folder.resolve("README.md"), "# Specs\n\n|---|\n\nMore text.\n");
+    SpecFolder specs = new SpecFolder(folder);
     for (String file : new TreeMap<>(FILES).keySet()) {
       String path = spec(file).replaceFirst("(?s).*\\npaths:\\s+(/[^:]+):.*", "$1");
-      String row = "| `%s` | A page (`GET %s`) | 2026-11-21 | `%s` |\n";
-      readme.append(String.format(row, file, path, Text.sha256(spec(file))));
-      Files.writeString(folder.resolve(file), spec(file));
+      specs.write(file, Spec.parse(spec(file)), path);
     }
-    Files.writeString(folder.resolve("README.md"), readme.append("\nMore text.\n"));
-    return new SpecFolder(folder);
+    return specs;
   }
 
   /** Each file of a folder by its name. */
@@ -59,7 +57,7 @@ final class Pages {
 
   /** The report of an import that generates nothing. */
   static String importPage(String page, SpecFolder folder, boolean isDryRun) {
-    return SpecImport.run(page.getBytes(StandardCharsets.UTF_8), folder, null, isDryRun);
+    return SpecImport.run(page.getBytes(StandardCharsets.UTF_8), "", folder, null, isDryRun);
   }
 
   static String text(Path file) {

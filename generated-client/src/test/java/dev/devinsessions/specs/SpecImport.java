@@ -34,7 +34,7 @@ public final class SpecImport {
   }
 
   /**
-   * @param arguments a file, and perhaps {@code --dry-run}
+   * @param arguments a file, the name of a new API or nothing, and perhaps {@code --dry-run}
    */
   public static void main(String[] arguments) throws IOException {
     // UTF-8 whatever the locale: half of the prose may be Chinese.
@@ -47,9 +47,10 @@ public final class SpecImport {
       String report =
           run(
               page,
+              arguments[1],
               new SpecFolder(Path.of("specs")),
               Path.of("generated-client/src/main/templates"),
-              arguments.length > 1);
+              arguments.length > 2);
       Files.writeString(Path.of("generated-client/target/spec-report.md"), report);
       out.println(report);
     } catch (Refusal e) {
@@ -61,32 +62,36 @@ public final class SpecImport {
   /**
    * The report, as Markdown.
    *
+   * @param newApi the name of an API that has no file yet; else empty
    * @param templates to generate with, as a check; null to generate nothing
    */
-  static String run(byte[] bytes, SpecFolder folder, Path templates, boolean isDryRun) {
+  static String run(
+      byte[] bytes, String newApi, SpecFolder folder, Path templates, boolean isDryRun) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return new SpecImport(folder).run(SpecPage.of(text), templates, isDryRun);
+      return new SpecImport(folder).run(SpecPage.of(text), newApi, templates, isDryRun);
     } catch (CharacterCodingException e) {
       throw new Refusal("the page is not UTF-8 text", e);
     }
   }
 
-  private String run(SpecPage page, Path templates, boolean isDryRun) {
+  private String run(SpecPage page, String newApi, Path templates, boolean isDryRun) {
     Spec after = Spec.parse(page.yaml());
-    SpecTarget target = SpecTarget.of(page, after, folder);
-    Spec before = folder.read(target.fileName);
+    SpecTarget target = SpecTarget.of(page, after, folder, newApi);
+    // Refuses schemas that never end, before the generator hangs on them.
+    Facts.of(after, target.path);
     if (templates != null) {
       generate(after, after.get(target.path), templates);
     }
     SortedMap<Impact, List<SpecDiff.Change>> changes =
-        SpecDiff.between(before, target.pathOnFile, after, target.path).stream()
+        changes(target, after).stream()
             .collect(
                 Collectors.groupingBy(
                     SpecDiff.Change::impact,
                     () -> new TreeMap<>(Comparator.reverseOrder()),
                     Collectors.toList()));
-    Impact verdict = changes.isEmpty() ? Impact.IDENTICAL : changes.firstKey();
+    Impact verdict =
+        target.isNew() ? Impact.NEW : changes.isEmpty() ? Impact.IDENTICAL : changes.firstKey();
     lines.add("# " + Text.code(target.fileName) + ": " + verdict);
     changes.forEach(
         (impact, those) -> {
@@ -96,7 +101,7 @@ public final class SpecImport {
     addOtherEdition(target, after);
     boolean writes = verdict != Impact.IDENTICAL && !isDryRun;
     if (writes) {
-      folder.replace(target.fileName, after.yaml, target.path);
+      folder.write(target.fileName, after, target.path);
     }
     lines.add(
         writes
@@ -105,6 +110,12 @@ public final class SpecImport {
                 + " and its row in specs/README.md. Next: make test."
             : "\nNothing was written.");
     return String.join("\n", lines) + "\n";
+  }
+
+  private List<SpecDiff.Change> changes(SpecTarget target, Spec after) {
+    return target.isNew()
+        ? List.of()
+        : SpecDiff.between(folder.read(target.fileName), target.pathOnFile, after, target.path);
   }
 
   /** What the other edition does not say yet, or no longer says. */

@@ -1,5 +1,6 @@
 package dev.devinsessions.specs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,5 +125,28 @@ class SpecImportTest {
     assertTrue(importPage(page).startsWith("# `v1.yaml`: breaking\n") || path.contains("devin_id"));
     assertEquals(path, folder.lookupPaths().get("v1.yaml"));
     assertTrue(importPage(page).startsWith("# `v1.yaml`: identical\n"));
+  }
+
+  @Test
+  void addsAFileAndARowForANewApi() {
+    String page = Pages.page(Pages.V1).replace("  /v1/sessions/{session_id}:", "  /v3/{id}:");
+
+    String report = SpecImport.run(page.getBytes(UTF_8), "v3", folder, null, false);
+
+    assertTrue(report.startsWith("# `v3.yaml`: new\n"), report);
+    assertEquals("/v3/{id}", folder.lookupPaths().get("v3.yaml"));
+    Map<String, String> expected = new TreeMap<>(before);
+    expected.put("v3.yaml", SpecPage.of(page).yaml());
+    expected.put("README.md", Pages.text(specs.resolve("README.md")));
+    assertEquals(expected, Pages.files(specs));
+    assertTrue(importPage(page).startsWith("# `v3.yaml`: identical\n"));
+    assertTrue(importPage(Pages.page(Pages.V1)).startsWith("# `v1.yaml`: identical\n"));
+  }
+
+  @Test
+  void addsAFileForANewTranslation() {
+    String report = importPage(Pages.page(Pages.V1).replace("Retrieve", "获取"));
+    assertTrue(report.startsWith("# `v1.zh.yaml`: new\n"), report);
+    assertEquals("/v1/sessions/{session_id}", folder.lookupPaths().get("v1.zh.yaml"));
   }
 }

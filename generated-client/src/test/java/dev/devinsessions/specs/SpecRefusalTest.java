@@ -71,7 +71,7 @@ class SpecRefusalTest {
     Path templates = Path.of("src", "main", "templates");
 
     String line =
-        assertThrows(Refusal.class, () -> SpecImport.run(page, folder, templates, false))
+        assertThrows(Refusal.class, () -> SpecImport.run(page, "", folder, templates, false))
             .getMessage();
 
     assertTrue(line.contains(reason), line);
@@ -83,7 +83,7 @@ class SpecRefusalTest {
   void rejectsNoise() throws IOException {
     byte[] noise = {(byte) 0xc3, 0x28, 0};
     SpecFolder folder = Pages.folder(specs);
-    assertThrows(Refusal.class, () -> SpecImport.run(noise, folder, null, false));
+    assertThrows(Refusal.class, () -> SpecImport.run(noise, "", folder, null, false));
   }
 
   @Test

@@ -5,16 +5,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /** Which file of {@code specs/} a page updates: decided by its operation and its language. */
 final class SpecTarget {
+  /** The path; if that changed, the operation id; if both did, the response. */
+  private static final List<BiPredicate<Spec.Operation, Spec.Operation>> SIGNS =
+      List.of(
+          (each, known) -> Spec.shape(each.path()).equals(Spec.shape(known.path())),
+          (each, known) -> each.id().equals(known.id()),
+          SpecTarget::isAlike);
+
   final String fileName;
 
-  /** The path of the lookup on the page, and in the file. */
+  /** The path of the lookup on the page. */
   final String path;
 
+  /** The path in the file; null for a new file. */
   final String pathOnFile;
 
   private SpecTarget(String fileName, String path, String pathOnFile) {
@@ -30,19 +38,40 @@ final class SpecTarget {
         : fileName.replace(".yaml", ".zh.yaml");
   }
 
-  static SpecTarget of(SpecPage page, Spec spec, SpecFolder folder) {
+  boolean isNew() {
+    return pathOnFile == null;
+  }
+
+  /**
+   * @param newApi such as {@code v3}, for the first page of an API; else empty
+   */
+  static SpecTarget of(SpecPage page, Spec spec, SpecFolder folder, String newApi) {
     Map<String, String> paths = folder.lookupPaths();
     String ending = isChinese(page, spec) ? ".zh.yaml" : ".yaml";
     List<SpecTarget> found = new ArrayList<>();
-    paths.forEach(
-        (file, path) -> {
-          boolean isEnglish = !file.endsWith(".zh.yaml");
-          Spec.Operation lookup = isEnglish ? find(spec, folder.read(file).get(path), path) : null;
-          if (lookup != null) {
-            String target = file.replace(".yaml", ending);
-            found.add(new SpecTarget(target, lookup.path(), paths.get(target)));
-          }
-        });
+    if (!newApi.isEmpty()) {
+      if (!newApi.matches("v[0-9][a-z0-9-]*") || paths.containsKey(newApi + ending)) {
+        throw new Refusal("NEW must be the name of an API without a file, such as v3");
+      }
+      spec.operations().stream()
+          .filter(SpecTarget::mayBeLookup)
+          .forEach(lookup -> found.add(new SpecTarget(newApi + ending, lookup.path(), null)));
+    }
+    for (BiPredicate<Spec.Operation, Spec.Operation> sign : SIGNS) {
+      if (newApi.isEmpty() && found.isEmpty()) {
+        paths.forEach(
+            (file, path) -> {
+              String target = file.replace(".yaml", ending);
+              Spec.Operation known = folder.read(file).get(path);
+              spec.operations().stream()
+                  .filter(each -> !file.endsWith(".zh.yaml"))
+                  .filter(each -> mayBeLookup(each) && sign.test(each, known))
+                  .findFirst()
+                  .map(each -> new SpecTarget(target, each.path(), paths.get(target)))
+                  .ifPresent(found::add);
+            });
+      }
+    }
     if (found.size() != 1) {
       throw new Refusal(
           "the page has the operations "
@@ -51,29 +80,15 @@ final class SpecTarget {
                   .map(Spec.Operation::toString)
                   .collect(Collectors.joining(", "))
               + (found.isEmpty() ? ": none of them" : ": more than one of them")
-              + " is in specs/README.md; for a new API see generated-client/README.md");
-    }
-    if (found.get(0).pathOnFile == null) {
-      throw new Refusal(
-          "specs/README.md has no row for "
-              + found.get(0).fileName
-              + ", the file of this page in its language");
+              + (newApi.isEmpty()
+                  ? " is in specs/README.md; for a new API see generated-client/README.md"
+                  : " returns one session"));
     }
     return found.get(0);
   }
 
-  /** By the path; if that changed, by the operation id; if both did, by the response. */
-  private static Spec.Operation find(Spec spec, Spec.Operation known, String path) {
-    List<Predicate<Spec.Operation>> signs =
-        List.of(
-            each -> each == spec.get(path),
-            each -> each.id().equals(known.id()),
-            each -> isAlike(each, known));
-    return signs.stream()
-        .flatMap(sign -> spec.operations().stream().filter(sign))
-        .filter(each -> each.method().equals("GET") && each.path().endsWith("}"))
-        .findFirst()
-        .orElse(null);
+  private static boolean mayBeLookup(Spec.Operation operation) {
+    return operation.method().equals("GET") && operation.path().endsWith("}");
   }
 
   /** Whether most properties of the responses are the same. */

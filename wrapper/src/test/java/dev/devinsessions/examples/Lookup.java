@@ -4,6 +4,7 @@ import dev.devinsessions.LookupStrategy;
 import dev.devinsessions.Session;
 import dev.devinsessions.SessionLookup;
 import dev.devinsessions.SessionLookupException;
+import java.util.Arrays;
 import java.util.List;
 
 /** {@code make lookup}: prints one session, or an error in one line. */
@@ -16,7 +17,11 @@ final class Lookup {
             .fromEnvironment()
             .strategy(
                 LookupStrategy.valueOf(
-                    variable("STRATEGY", "COMPLETE", "BEST_EFFORT", "V1", "V2_ENTERPRISE")))
+                    variable(
+                        "STRATEGY",
+                        Arrays.stream(LookupStrategy.values())
+                            .map(Enum::name)
+                            .toArray(String[]::new))))
             .build()) {
       boolean isJson = variable("FORMAT", "text", "json").equals("json");
       Session session = lookup.get(System.getenv().getOrDefault("SESSION", ""));
