@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Everything that a document says, as a map from place to fact, so that two documents say the same
@@ -15,22 +16,10 @@ final class Facts {
   static final String LOOKUP = "lookup";
 
   /** Keys whose value is for people. */
-  private static final Set<String> PROSE =
-      Set.of(
-          "title",
-          "summary",
-          "description",
-          "example",
-          "examples",
-          "externalDocs",
-          "tags",
-          "contact",
-          "license",
-          "termsOfService",
-          "$comment",
-          "info");
-
-  private static final Set<String> SCHEME_KEYS = Set.of("type", "scheme", "in", "name");
+  private static final Pattern PROSE =
+      Pattern.compile(
+          "title|summary|description|examples?|externalDocs|tags|contact|license|termsOfService"
+              + "|[$]comment|info");
 
   private final Map<String, String> facts = new LinkedHashMap<>();
   private final Spec spec;
@@ -71,12 +60,7 @@ final class Facts {
 
   private void addDocument() {
     at("", "", "");
-    spec.tree.forEach(
-        (key, value) -> {
-          if (!Set.of("paths", "components", "security").contains(key)) {
-            addLeaves(key, value, PROSE.contains(key));
-          }
-        });
+    addRest(spec.tree, "paths", "components", "security");
     SpecTree.map(spec.section("components").get("securitySchemes"))
         .forEach((name, scheme) -> addScheme(name, spec.resolve(scheme)));
     spec.section("components").forEach(this::addUnused);
@@ -84,12 +68,7 @@ final class Facts {
 
   private void addScheme(String name, Map<String, Object> scheme) {
     at("", "security scheme " + Text.code(Spec.kind(scheme, name)), "");
-    scheme.forEach(
-        (key, value) -> {
-          if (!SCHEME_KEYS.contains(key)) {
-            addLeaves(key, value, PROSE.contains(key));
-          }
-        });
+    addRest(scheme, "type", "scheme", "in", "name");
   }
 
   private void addUnused(String kind, Object components) {
@@ -104,10 +83,21 @@ final class Facts {
             });
   }
 
+  /** Every leaf of a node, except below the keys that are read elsewhere. */
+  private void addRest(Map<String, Object> node, String... read) {
+    Map<String, Object> rest = new LinkedHashMap<>(node);
+    rest.keySet().removeAll(Set.of(read));
+    rest.forEach((key, value) -> addLeaves(key, value, isProse(key)));
+  }
+
+  private static boolean isProse(String key) {
+    return PROSE.matcher(key).matches();
+  }
+
   /** Every leaf of a node that has no meaning of its own here. */
   private void addLeaves(String name, Object node, boolean isProse) {
     Map<String, Object> map = SpecTree.map(node);
-    map.forEach((key, value) -> addLeaves(name + "." + key, value, isProse || PROSE.contains(key)));
+    map.forEach((key, value) -> addLeaves(name + "." + key, value, isProse || isProse(key)));
     for (int i = 0; i < SpecTree.list(node).size(); i++) {
       addLeaves(name + "[" + i + "]", SpecTree.list(node).get(i), isProse);
     }
@@ -123,14 +113,8 @@ final class Facts {
     add("", "operation id", each.id());
     add("", "security", String.join(" or ", each.security()));
     add("", "server prefix", each.serverPrefix().isEmpty() ? "none" : each.serverPrefix());
-    Set<String> read =
-        Set.of("operationId", "parameters", "security", "requestBody", "responses", "servers");
-    each.node.forEach(
-        (key, value) -> {
-          if (!read.contains(key)) {
-            addLeaves(key, value, PROSE.contains(key));
-          }
-        });
+    addRest(
+        each.node, "operationId", "parameters", "security", "requestBody", "responses", "servers");
     each.parameters().forEach(parameter -> addParameter(name, each, parameter));
     if (each.node.containsKey("requestBody")) {
       Map<String, Object> body = spec.resolve(each.node.get("requestBody"));
@@ -142,11 +126,8 @@ final class Facts {
   private void addParameter(String name, Spec.Operation each, Map<String, Object> parameter) {
     String in = Text.of(parameter.get("in"));
     String called = Text.of(parameter.get("name"));
-    int position =
-        each.path()
-            .substring(0, Math.max(0, each.path().indexOf("{" + called + "}")))
-            .split("\\{", -1)
-            .length;
+    int found = Math.max(0, each.path().indexOf("{" + called + "}"));
+    int position = each.path().substring(0, found).split("\\{", -1).length;
     // Its name is no part of a URL.
     String label =
         in.equals("path") ? "path parameter " + position : in + " parameter " + Text.code(called);
@@ -177,12 +158,7 @@ final class Facts {
     if (!kind.equals("response")) {
       add("", "required", necessity);
     }
-    node.forEach(
-        (key, value) -> {
-          if (!Set.of("content", "schema", "in", "name", "required").contains(key)) {
-            addLeaves(key, value, PROSE.contains(key));
-          }
-        });
+    addRest(node, "content", "schema", "in", "name", "required");
     SpecTree.map(node.get("content"))
         .forEach((type, content) -> addContent(each, Spec.mediaType(type), SpecTree.map(content)));
   }
@@ -190,12 +166,7 @@ final class Facts {
   private void addContent(Spec.Operation each, String type, Map<String, Object> content) {
     at(operation, part, type);
     add("", "media type", type, type);
-    content.forEach(
-        (key, value) -> {
-          if (!key.equals("schema")) {
-            addLeaves(key, value, PROSE.contains(key));
-          }
-        });
+    addRest(content, "schema");
     addSchema("$", each.schema(content.get("schema")));
   }
 
@@ -246,7 +217,7 @@ final class Facts {
     if (key.equals("format") || key.equals("default")) {
       add(path, key, value);
     } else {
-      add(path, PROSE.contains(key) ? "prose" : "keyword", key, value);
+      add(path, isProse(key) ? "prose" : "keyword", key, value);
     }
   }
 }

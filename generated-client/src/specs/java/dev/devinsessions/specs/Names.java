@@ -24,14 +24,13 @@ final class Names {
 
   static void check(Map<String, Object> document) {
     SpecTree.map(document.get("paths")).forEach((path, item) -> check(PATH, path, "path"));
-    SpecTree.map(document.get("components"))
-        .forEach((kind, components) -> checkKeys(components, kind));
     checkBelow(document.get("paths"), false);
     SpecTree.map(document.get("components"))
-        .values()
         .forEach(
-            components ->
-                SpecTree.map(components).values().forEach(node -> checkBelow(node, false)));
+            (kind, components) -> {
+              checkKeys(components, kind);
+              SpecTree.map(components).values().forEach(node -> checkBelow(node, false));
+            });
   }
 
   /**
@@ -54,9 +53,8 @@ final class Names {
           }
           if (isKeyword && key.startsWith("x-java")) {
             throw new Refusal(
-                "the page has the extension "
-                    + Text.excerpt(key, 100)
-                    + ", which the generator writes into generated classes");
+                "the page has the extension %.100s, which the generator writes into generated classes",
+                key);
           }
           if (!(isKeyword && Set.of("example", "examples", "default", "enum").contains(key))) {
             checkBelow(value, isKeyword && MAPS_OF_NAMES.contains(key));
@@ -77,11 +75,8 @@ final class Names {
   private static void check(Pattern pattern, String name, String what) {
     if (!pattern.matcher(name).matches()) {
       throw new Refusal(
-          "the "
-              + what
-              + " "
-              + Text.code(Text.excerpt(name, 100))
-              + " has characters that could become code in a generated class");
+          "the %s %s has characters that could become code in a generated class",
+          what, Text.code(Text.excerpt(name, 100)));
     }
   }
 }

@@ -4,11 +4,7 @@ package dev.devinsessions.specs;
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  Refusal(String message) {
-    this(message, null);
-  }
-
-  Refusal(String message, Throwable cause) {
-    super(Text.excerpt(message, 600), cause);
+  Refusal(String message, Object... values) {
+    super(Text.excerpt(String.format(message, values), 600));
   }
 }

@@ -124,7 +124,7 @@ public final class Schema {
     Set<String> chain = new LinkedHashSet<>(merging);
     for (String ref = Spec.reference(node); ref != null; ref = Spec.reference(resolved)) {
       if (!chain.add(ref)) {
-        throw new Refusal("the reference " + ref + " refers to itself");
+        throw new Refusal("the reference %s refers to itself", ref);
       }
       resolved = spec.followOnce(resolved);
       references.add(ref);
@@ -186,10 +186,7 @@ public final class Schema {
     Set<String> present = new TreeSet<>();
     for (Object word : types) {
       if (!TYPES.contains(word)) {
-        throw new Refusal(
-            "the page has the type "
-                + Text.excerpt(Text.of(word), 100)
-                + ", which JSON Schema does not have");
+        throw new Refusal("the page has the type %.100s, which JSON Schema does not have", word);
       }
       present.add(word.toString());
     }

@@ -34,9 +34,7 @@ public final class Spec {
     String version = Text.of(spec.tree.getOrDefault("openapi", "no version"));
     if (!version.matches("3\\.[01]\\.[0-9]+")) {
       throw new Refusal(
-          "the page has OpenAPI "
-              + Text.excerpt(version, 50)
-              + ": the generator supports only 3.0 and 3.1");
+          "the page has OpenAPI %.50s: the generator supports only 3.0 and 3.1", version);
     }
     Names.check(spec.tree);
     spec.checkReferences(spec.tree, "the page");
@@ -77,7 +75,7 @@ public final class Spec {
   void count() {
     if (++schemas > MAX_SCHEMAS) {
       throw new Refusal(
-          "the page has more than " + MAX_SCHEMAS + " schemas, with all references resolved");
+          "the page has more than %d schemas, with all references resolved", MAX_SCHEMAS);
     }
   }
 
@@ -97,7 +95,7 @@ public final class Spec {
       target = SpecTree.map(target).get(key.replace("~1", "/").replace("~0", "~"));
     }
     if (!(target instanceof Map)) {
-      throw new Refusal("the reference " + ref + " has no target: the page is truncated");
+      throw new Refusal("the reference %s has no target: the page is truncated", ref);
     }
     Map<String, Object> merged = new LinkedHashMap<>(SpecTree.map(node));
     merged.remove("$ref");
@@ -109,7 +107,7 @@ public final class Spec {
     Map<String, Object> resolved = SpecTree.map(node);
     for (int steps = 0; reference(resolved) != null; steps++) {
       if (steps > 20) {
-        throw new Refusal("the reference " + reference(node) + " refers to itself");
+        throw new Refusal("the reference %s refers to itself", reference(node));
       }
       resolved = followOnce(resolved);
     }
@@ -122,11 +120,8 @@ public final class Spec {
     String ref = reference(node);
     if (ref != null && !ref.matches("#/[A-Za-z0-9_./~%-]+")) {
       throw new Refusal(
-          "the reference "
-              + ref
-              + " in "
-              + where
-              + " is outside of the page: only references to the same page are allowed");
+          "the reference %s in %s is outside of the page: only references to the same page are allowed",
+          ref, where);
     }
     if (ref != null) {
       resolve(node);
@@ -259,7 +254,7 @@ public final class Spec {
   static String kind(Map<String, Object> scheme, String name) {
     Object type = scheme.get("type");
     if (type == null || type.equals("http") && scheme.get("scheme") == null) {
-      throw new Refusal("the security scheme " + name + " has no type: the page is truncated");
+      throw new Refusal("the security scheme %s has no type: the page is truncated", name);
     }
     return type.equals("http")
         ? "http " + scheme.get("scheme")

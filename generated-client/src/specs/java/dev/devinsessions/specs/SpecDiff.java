@@ -44,8 +44,7 @@ public final class SpecDiff {
     for (String key : keys) {
       String[] parts = key.split("\t", -1);
       boolean isAltered = before.containsKey(key) && after.containsKey(key);
-      boolean isContainer = containerOf(parts) != null;
-      if (isAltered && isContainer
+      if (isAltered && containerOf(parts) != null
           || wholes.stream().anyMatch(whole -> whole.matcher(key).matches())) {
         continue;
       }

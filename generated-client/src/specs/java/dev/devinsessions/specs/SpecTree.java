@@ -23,7 +23,7 @@ public final class SpecTree {
       return map(plain(new Yaml(new WithoutDates(options)).load(yaml)));
     } catch (YAMLException e) {
       String problem = e.getMessage().replaceAll("\\s*\n\\s*", " ");
-      throw new Refusal("the page is not valid YAML: " + Text.excerpt(problem, 300), e);
+      throw (Refusal) new Refusal("the page is not valid YAML: %.300s", problem).initCause(e);
     }
   }
 

@@ -71,20 +71,21 @@ public final class SpecImport {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return new SpecImport(folder).run(SpecPage.of(text), newApi, templates, isDryRun);
     } catch (CharacterCodingException e) {
-      throw new Refusal("the page is not UTF-8 text", e);
+      throw (Refusal) new Refusal("the page is not UTF-8 text").initCause(e);
     }
   }
 
   private String run(SpecPage page, String newApi, Path templates, boolean isDryRun) {
-    Spec after = Spec.parse(page.yaml());
+    Spec after = Spec.parse(page.yaml);
     SpecTarget target = SpecTarget.of(page, after, folder, newApi);
     // Refuses schemas that never end, before the generator hangs on them.
     Facts.of(after, target.path);
     if (templates != null) {
       generate(after, after.get(target.path), templates);
     }
+    Spec before = target.isNew() ? after : folder.read(target.fileName);
     SortedMap<Impact, List<SpecDiff.Change>> changes =
-        changes(target, after).stream()
+        SpecDiff.between(before, target.pathOnFile, after, target.path).stream()
             .collect(
                 Collectors.groupingBy(
                     SpecDiff.Change::impact,
@@ -103,19 +104,9 @@ public final class SpecImport {
     if (writes) {
       folder.write(target.fileName, after, target.path);
     }
-    lines.add(
-        writes
-            ? "\nUpdated specs/"
-                + target.fileName
-                + " and its row in specs/README.md. Next: make test."
-            : "\nNothing was written.");
+    String updated = "\nUpdated specs/%s and its row in specs/README.md. Next: make test.";
+    lines.add(writes ? String.format(updated, target.fileName) : "\nNothing was written.");
     return String.join("\n", lines) + "\n";
-  }
-
-  private List<SpecDiff.Change> changes(SpecTarget target, Spec after) {
-    return target.isNew()
-        ? List.of()
-        : SpecDiff.between(folder.read(target.fileName), target.pathOnFile, after, target.path);
   }
 
   /** What the other edition does not say yet, or no longer says. */
@@ -131,12 +122,9 @@ public final class SpecImport {
             .map(change -> "- " + change.compare("GET " + path, target.fileName, other))
             .collect(Collectors.toList());
     if (!drift.isEmpty()) {
-      lines.add(
-          "\n## "
-              + Text.code(other)
-              + " differs ("
-              + drift.size()
-              + ")\n\nImport its page too; until then a test of the wrapper fails.\n");
+      String title =
+          "\n## `%s` differs (%d)\n\nImport its page too; until then a test of the wrapper fails.\n";
+      lines.add(String.format(title, other, drift.size()));
       lines.addAll(drift);
     }
   }
@@ -153,7 +141,7 @@ public final class SpecImport {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
-      throw new Refusal("no client can be generated from the page: " + e, e);
+      throw (Refusal) new Refusal("no client can be generated from the page: %s", e).initCause(e);
     } finally {
       FileUtils.deleteQuietly(temporary == null ? null : temporary.toFile());
     }

@@ -23,17 +23,14 @@ final class SpecPage {
   private static final Pattern LANGUAGE =
       Pattern.compile("(?i)ya?ml\\s+/?([a-z]{2})(-[a-z]+)?/\\S+.*");
 
-  private final String yaml;
+  /** What would be written to {@code specs/}, byte for byte. */
+  final String yaml;
+
   private final String info;
 
   private SpecPage(String yaml, String info) {
     this.yaml = yaml;
     this.info = info;
-  }
-
-  /** What would be written to {@code specs/}, byte for byte. */
-  String yaml() {
-    return yaml;
   }
 
   /** The language that the page says it has, such as {@code zh}; empty if it says nothing. */
@@ -55,9 +52,8 @@ final class SpecPage {
     }
     if (blocks.size() != 1) {
       throw new Refusal(
-          "the page has "
-              + blocks.size()
-              + " fenced YAML blocks and is not an OpenAPI file: pass the Markdown edition of a page (its URL with .md)");
+          "the page has %d fenced YAML blocks and is not an OpenAPI file: pass the Markdown edition of a page (its URL with .md)",
+          blocks.size());
     }
     MatchResult block = blocks.get(0);
     if (block.group(END).isEmpty()) {

@@ -74,15 +74,12 @@ final class SpecTarget {
     }
     if (found.size() != 1) {
       throw new Refusal(
-          "the page has the operations "
-              + spec.operations().stream()
-                  .limit(3)
-                  .map(Spec.Operation::toString)
-                  .collect(Collectors.joining(", "))
-              + (found.isEmpty() ? ": none of them" : ": more than one of them")
-              + (newApi.isEmpty()
-                  ? " is in specs/README.md; for a new API see generated-client/README.md"
-                  : " returns one session"));
+          "the page has the operations %s: %s of them %s",
+          spec.operations().subList(0, Math.min(3, spec.operations().size())),
+          found.isEmpty() ? "none" : "more than one",
+          newApi.isEmpty()
+              ? "is in specs/README.md; for a new API see generated-client/README.md"
+              : "returns one session");
     }
     return found.get(0);
   }
@@ -106,9 +103,8 @@ final class SpecTarget {
   private static boolean isChinese(SpecPage page, Spec spec) {
     if (!page.language().matches("|en|zh")) {
       throw new Refusal(
-          "the page is in the language "
-              + page.language()
-              + ": only English and Chinese pages are kept");
+          "the page is in the language %s: only English and Chinese pages are kept",
+          page.language());
     }
     String prose =
         spec.section("info").get("description")
