@@ -50,12 +50,9 @@ class DamagedResponsesTest extends LookupTestCase {
     Random random = new Random(20_251_220);
     int sessions = 0;
     int rejected = 0;
+    SessionLookupBuilder builder = FakeApi.lookupBuilder().apiKey(FakeApi.PERSONAL_KEY);
     SessionLookup lookup =
-        open(
-            FakeApi.lookupBuilder()
-                .apiKey(FakeApi.PERSONAL_KEY)
-                .baseUrl(server.baseUrl())
-                .strategy(LookupStrategy.valueOf(api.name())));
+        open(builder.baseUrl(server.baseUrl()).strategy(LookupStrategy.valueOf(api.name())));
     for (int i = 0; i < BODIES; i++) {
       body.set(damaged(random));
       try {
@@ -100,13 +97,8 @@ class DamagedResponsesTest extends LookupTestCase {
           break;
         default: // a piece of another body
           byte[] other = SAMPLES.get(random.nextInt(SAMPLES.size()));
-          int start = random.nextInt(other.length);
-          body =
-              spliced(
-                  body,
-                  from,
-                  to,
-                  Arrays.copyOfRange(other, start, Math.min(other.length, start + 60)));
+          int start = random.nextInt(other.length - 60);
+          body = spliced(body, from, to, Arrays.copyOfRange(other, start, start + 60));
       }
     }
     return body;

@@ -1,5 +1,7 @@
 package dev.devinsessions;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -240,12 +242,8 @@ final class FaultServer extends LoopbackServer {
 
     /** Status line and headers, up to the empty line. */
     static String head(int status, String... headers) {
-      StringBuilder head =
-          new StringBuilder("HTTP/1.1 " + status + " Text\r\nContent-Type: application/json\r\n");
-      for (String header : headers) {
-        head.append(header).append("\r\n");
-      }
-      return head.append("\r\n").toString();
+      String start = "HTTP/1.1 " + status + " Text\r\nContent-Type: application/json\r\n";
+      return start + Arrays.stream(headers).map(each -> each + "\r\n").collect(joining()) + "\r\n";
     }
 
     /** Sends nothing more until the client closes the connection. */

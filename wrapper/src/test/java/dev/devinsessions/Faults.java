@@ -172,6 +172,7 @@ final class Faults {
 
   /** The status says it. */
   private static Stream<Fault> statuses() {
+    Script notModified = send("HTTP/1.1 304 Not Modified\r\n\r\n");
     return Stream.of(
             statuses(ServerErrorException.class, 500, 502, 503, 504).map(Fault::retried),
             statuses(UnexpectedStatusException.class, 408).map(Fault::retried),
@@ -185,11 +186,7 @@ final class Faults {
             statuses(PermissionDeniedException.class, 403),
             statuses(SessionNotFoundException.class, 404),
             Stream.of(
-                new Fault(
-                        "status 304",
-                        UnexpectedStatusException.class,
-                        send("HTTP/1.1 304 Not Modified\r\n\r\n"))
-                    .status(304)))
+                new Fault("status 304", UnexpectedStatusException.class, notModified).status(304)))
         .flatMap(Function.identity());
   }
 
@@ -226,7 +223,8 @@ final class Faults {
   /** What a failure says is no use. */
   private static Stream<Fault> errorBodies() {
     String longDetail = "{\"detail\": \"" + MEGABYTE + "\"}";
-    byte[] invalid = {'n', 'o', (byte) 0xff};
+    Script notGzip = e -> e.respond(501, "plain", GZIP);
+    Script notUtf8 = e -> e.respond(501, new byte[] {'n', 'o', (byte) 0xff});
     return Stream.of(
         error("1 MB of error", ServerErrorException.class, 500, MEGABYTE)
             .detail(MEGABYTE.substring(0, 2_000))
@@ -239,15 +237,8 @@ final class Faults {
             .closed(),
         new Fault("error without a body", SessionNotFoundException.class, e -> e.respond(404, ""))
             .status(404),
-        new Fault(
-                "error as corrupt gzip",
-                ServerErrorException.class,
-                e -> e.respond(501, "plain", GZIP))
-            .status(501),
-        new Fault(
-                "error in ill-formed UTF-8",
-                ServerErrorException.class,
-                e -> e.respond(501, invalid))
+        new Fault("error as corrupt gzip", ServerErrorException.class, notGzip).status(501),
+        new Fault("error in ill-formed UTF-8", ServerErrorException.class, notUtf8)
             .status(501)
             .detail("no\ufffd"),
         rejected("not JSON", "<html>no</html>"),

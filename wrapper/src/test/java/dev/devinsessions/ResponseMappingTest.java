@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Maps responses to sessions where a mistake is easy. */
@@ -40,9 +39,7 @@ class ResponseMappingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = LookupStrategy.class,
-      names = {"V1", "V2_ENTERPRISE"})
+  @ValueSource(strings = {"V1", "V2_ENTERPRISE"})
   void rejectsAnotherSession(LookupStrategy strategy) {
     String other = "{\"session_id\": \"devin-other\", \"status\": \"running\"}";
     MalformedResponseException thrown =
