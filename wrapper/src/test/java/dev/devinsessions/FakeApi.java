@@ -84,7 +84,7 @@ final class FakeApi extends WireMockExtension {
   SessionLookupBuilder lookup(String key) {
     return lookupBuilder()
         .apiKey(key)
-        .baseUrl(baseUrl())
+        .baseUrl("http://localhost:" + getPort()) // baseUrl() depends on the locale.
         .maxRetries(0)
         .deadline(Duration.ofSeconds(30));
   }
