@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -170,23 +171,35 @@ class FakesTest {
             IllegalStateException.class, () -> lambda(WORKING).waitUntil("1", failing, LONG)));
   }
 
+  private static SessionLookup withFuture(CompletableFuture<Session> lookUp) {
+    return new SessionLookup() {
+      @Override
+      public Session get(String sessionId) {
+        return lookUp.join();
+      }
+
+      @Override
+      public CompletableFuture<Session> getAsync(String sessionId) {
+        return lookUp;
+      }
+    };
+  }
+
   @Test
   void cancellingAWaitCancelsTheLookupOfAFake() {
     CompletableFuture<Session> lookUp = new CompletableFuture<>();
-    SessionLookup fake =
-        new SessionLookup() {
-          @Override
-          public Session get(String sessionId) {
-            return lookUp.join();
-          }
-
-          @Override
-          public CompletableFuture<Session> getAsync(String sessionId) {
-            return lookUp;
-          }
-        };
-    fake.waitUntilAsync("1", session -> true, LONG).cancel(true);
+    withFuture(lookUp).waitUntilAsync("1", session -> true, LONG).cancel(true);
     assertTrue(lookUp.isCancelled());
+  }
+
+  @Test
+  void checkedExceptionOfAFakeEndsTheWait() {
+    IOException failure = new IOException("failed");
+    SessionLookup fake = withFuture(CompletableFuture.failedFuture(failure));
+    assertSame(
+        failure,
+        assertThrows(IllegalStateException.class, () -> fake.waitUntil("1", session -> true, LONG))
+            .getCause());
   }
 
   @Test
