@@ -97,6 +97,16 @@ class ResponseMappingTest {
                 .build()),
         pullRequests(
             "[{\"url\": \"u\", \"state\": \"open\", \"pr_url\": \"v\", \"pr_state\": \"closed\"}]"));
+    assertEquals(
+        List.of(
+            pullRequest("u", "open").toBuilder()
+                .additionalProperties(Map.of("pr_state", "closed"))
+                .build()),
+        pullRequests("[{\"pr_url\": \"u\", \"state\": \"open\", \"pr_state\": \"closed\"}]"));
+    assertEquals(
+        List.of(
+            pullRequest("u", null).toBuilder().additionalProperties(Map.of("pr_state", 5)).build()),
+        pullRequests("[{\"pr_url\": \"u\", \"pr_state\": 5}]"));
     PullRequest unread = pullRequests("[{\"pr_url\": 5, \"pr_state\": \"open\"}]").get(0);
     assertEquals("", unread.url());
     assertEquals(Map.of("pr_url", 5, "pr_state", "open"), unread.additionalProperties());

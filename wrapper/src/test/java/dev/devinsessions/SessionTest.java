@@ -53,6 +53,18 @@ class SessionTest {
     assertEquals(Session.fromJson(FakeApi.file("session/" + expected + ".json")), get(strategy));
   }
 
+  @Test
+  void responseValidationRejectsADeviation() {
+    try (SessionLookup lookup = API.lookup(FakeApi.SERVICE_KEY).responseValidation(true).build()) {
+      API.respond(ApiVersion.V1, BLOCKED);
+      assertEquals(SessionStatus.BLOCKED, lookup.get(FakeApi.ID).status());
+      API.respond(ApiVersion.V1, BLOCKED.replace("\"ev-1\"", "5"));
+      String message =
+          assertThrows(MalformedResponseException.class, () -> lookup.get(FakeApi.ID)).getMessage();
+      assertTrue(message.contains("$.messages[0].event_id is not a string"), message);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"2025-12-20 16:47:51+0200, 2025-12-20T14:47:51Z", "just now,"})
   void readsTheTimestampOfAMessage(String text, Instant timestamp) {
