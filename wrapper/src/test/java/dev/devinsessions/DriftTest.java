@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -231,7 +232,8 @@ class DriftTest {
             || (property.isObject() && value.isObject())
             || (property.isArray() && value.isArray())
             || (isText(property) && value.isTextual())
-            || (property.schema.type().equals("number") && value.isNumber());
+            || (property.schema.type().equals("boolean") && value.isBoolean())
+            || (property.schema.type().matches("number|integer") && value.isNumber());
     if (!fits || (property.path.equals("session_id") && value.asText().isEmpty())) {
       change.deviates("", change.value);
     } else if (property.isArray() && value.size() > 0) {
@@ -332,6 +334,7 @@ class DriftTest {
     }
     String name = strategy + " " + changes;
     Session usual = USUAL.computeIfAbsent(strategy, any -> get(TOLERANT, strategy, responses));
+    Map<String, String> before = leaves(tree(usual.toJson()));
     Set<String> changeable = new HashSet<>();
     Map<String, Optional<Object>> expected = new TreeMap<>();
     for (Change change : changes) {
@@ -339,6 +342,7 @@ class DriftTest {
       JsonNode value =
           Specification.parent(response, change.property).get(Specification.name(change.property));
       changeable.addAll(leaves(value).values());
+      changeable.addAll(valuesAt(change.property, before));
       change.applyTo(response);
       change.deviations.forEach((path, raw) -> expected.put(change.api + path, raw));
     }
@@ -349,12 +353,16 @@ class DriftTest {
     if (!actual.equals(expected)) {
       return name + " deviates by " + actual + ", not " + expected;
     }
-    Map<String, String> before = leaves(tree(usual.toJson()));
     Map<String, String> after = leaves(((ObjectNode) tree(session.toJson())).without("deviations"));
     Set<String> known = new HashSet<>(before.values());
     known.addAll(Set.of("", "unknown", FakeApi.ID));
     responses.values().forEach(response -> known.addAll(leaves(response).values()));
-    changes.forEach(change -> known.add(DATE_TIMES.getOrDefault(change.value, "")));
+    for (Change change : changes) {
+      known.add(DATE_TIMES.getOrDefault(change.value, ""));
+      if (change.property.schema.type().equals("integer")) { // Possibly epoch seconds.
+        known.addAll(valuesAt(change.property, after));
+      }
+    }
     for (String leaf : before.keySet()) {
       if (!after.containsKey(leaf) && !changeable.contains(before.get(leaf))) {
         return name + " loses " + leaf + ": " + session.toJson();
@@ -410,6 +418,14 @@ class DriftTest {
           server.respond(api, exchange -> exchange.respond(200, body));
         });
     return lookups.get(strategy).get(FakeApi.ID);
+  }
+
+  private static Set<String> valuesAt(Specification.Property property, Map<String, String> leaves) {
+    String path = "/" + property.path.replaceAll("\\[[0-9]+]", "[]").replace('.', '/') + " = ";
+    return leaves.keySet().stream()
+        .filter(leaf -> leaf.startsWith(path))
+        .map(leaves::get)
+        .collect(Collectors.toSet());
   }
 
   /** All scalars of a value, by path and text. */

@@ -37,6 +37,8 @@ class StressTest extends LookupTestCase {
   /** Lookups that run or wait for a permit. */
   private static final int STARTED = 10 * AT_ONCE;
 
+  private final Map<String, Integer> outcomes = new ConcurrentHashMap<>();
+
   /** How the server treats an id: the share in percent, the outcome and the responses. */
   private enum Treatment {
     WELL(60, "Session", Exchange::succeed),
@@ -103,7 +105,7 @@ class StressTest extends LookupTestCase {
   @Timeout(value = 6, unit = TimeUnit.HOURS)
   void endures() throws Exception {
     List<Long> heaps = lookUp(Integer.getInteger("lookups"));
-    System.out.println("heap in MiB: " + heaps);
+    System.out.println(outcomes + ", heap in MiB: " + heaps);
     assertTrue(heaps.get(heaps.size() - 1) <= heaps.get(0) + 16, "the heap grows: " + heaps);
   }
 
@@ -111,7 +113,6 @@ class StressTest extends LookupTestCase {
   private List<Long> lookUp(int lookups) throws Exception {
     Semaphore places = new Semaphore(STARTED);
     Set<String> retried = ConcurrentHashMap.newKeySet();
-    Map<String, Integer> outcomes = new ConcurrentHashMap<>();
     List<Long> heaps = new ArrayList<>();
     server.respond(
         ApiVersion.V1,
