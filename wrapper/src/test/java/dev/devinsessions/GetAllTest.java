@@ -142,7 +142,7 @@ class GetAllTest extends LookupTestCase {
   @Test
   void closingTheStreamCancelsRequestsInFlight() throws Exception {
     respond("devin-0", Exchange::succeed, Exchange::stall);
-    SessionLookup lookup = open(server.lookup().maxConcurrency(4));
+    SessionLookup lookup = open(server.lookup().maxConcurrency(4).timer(clock));
     Stream<LookupResult> results = lookup.getAll(ids(1_000));
     results.iterator().next();
     awaitStalls(4);

@@ -103,7 +103,7 @@ class JsonTest {
                 && !property.equals(OptionalInt.empty())
                 && !property.equals(Map.of())
                 && !(property instanceof Collection && ((Collection<?>) property).isEmpty()),
-            accessor::getName);
+            () -> accessor.getName() + " is missing from json/session.json or PublicValues");
       }
     }
   }

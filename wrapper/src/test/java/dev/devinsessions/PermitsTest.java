@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -209,14 +210,12 @@ class PermitsTest extends LookupTestCase {
     SessionLookup lookup = open(server.lookup().maxConcurrency(maxConcurrency));
     AtomicInteger inFlight = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    CompletableFuture<Void> full = new CompletableFuture<>();
+    Phaser full = new Phaser(maxConcurrency);
     server.respond(
         ApiVersion.V1,
         exchange -> {
-          if (most.accumulateAndGet(inFlight.incrementAndGet(), Math::max) == maxConcurrency) {
-            full.complete(null);
-          }
-          full.join();
+          most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+          full.arriveAndAwaitAdvance();
           inFlight.decrementAndGet();
           exchange.succeed();
         });
