@@ -118,7 +118,7 @@ class ConnectionFailuresTest extends LookupTestCase {
         ApiVersion.V1,
         exchange -> {
           exchange.succeed();
-          exchange.close(); // Though HTTP/1.1 keeps it open, and nothing said otherwise.
+          exchange.close(); // Without announcing it in a header.
         });
     SessionLookup lookup = open(server.lookup().maxConcurrency(1));
     for (int i = 0; i < 20; i++) {

@@ -61,7 +61,7 @@ final class Fault {
     return this;
   }
 
-  /** The client closes the connection at once. */
+  /** The client closes the connection immediately. */
   Fault closed() {
     isClosed = true;
     return this;

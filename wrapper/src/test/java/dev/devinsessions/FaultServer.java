@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * client closes the connection or the server ends.
  */
 final class FaultServer extends LoopbackServer {
-  /** The interval of the bytes of a dribbling response, in milliseconds. */
+  /** The time between the bytes of a dribbling response, in milliseconds. */
   private static final int DRIBBLE_MILLIS = 10;
 
   /** So many times makes a dribble. */
@@ -146,7 +146,7 @@ final class FaultServer extends LoopbackServer {
       this.head = head;
     }
 
-    /** Empty where the client closed the connection. */
+    /** Empty if the client closed the connection. */
     static Optional<Request> read(InputStream in) throws IOException {
       StringBuilder head = new StringBuilder();
       while (head.indexOf("\r\n\r\n") < 0) {
@@ -255,7 +255,7 @@ final class FaultServer extends LoopbackServer {
       throw new IOException("closed by the client");
     }
 
-    /** Writes a byte again and again until the client closes the connection. */
+    /** Writes a byte repeatedly until the client closes the connection. */
     void dribble(int what) throws IOException {
       socket.setSoTimeout(DRIBBLE_MILLIS);
       for (int written = 1; ; written++) {
@@ -273,7 +273,7 @@ final class FaultServer extends LoopbackServer {
       }
     }
 
-    /** Writes as fast as it goes until the client closes the connection. */
+    /** Writes as fast as possible until the client closes the connection. */
     void flood(String what) throws IOException {
       byte[] bytes = what.getBytes(StandardCharsets.UTF_8);
       while (true) {
@@ -281,7 +281,7 @@ final class FaultServer extends LoopbackServer {
       }
     }
 
-    /** Closes the connection in order. */
+    /** Closes the connection normally. */
     void close() throws IOException {
       socket.close();
     }

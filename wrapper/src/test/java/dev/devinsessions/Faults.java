@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The fault table: all that can be wrong with a response over HTTP/1.1. For lookups with {@link
- * #MAX_RESPONSE_BYTES}.
+ * The fault table: everything that can be wrong with a response over HTTP/1.1. For lookups with
+ * {@link #MAX_RESPONSE_BYTES}.
  */
 final class Faults {
-  /** What the lookups of the table allow; more than any good response needs. */
+  /** The limit of the lookups in the table, far above the size of a good response. */
   static final int MAX_RESPONSE_BYTES = 5_000_000;
 
   private static final String GOOD = FaultServer.goodBody(ApiVersion.V1);
@@ -50,7 +50,7 @@ final class Faults {
         .flatMap(Function.identity());
   }
 
-  /** No HTTP comes back. */
+  /** The connection breaks, or the response is not HTTP. */
   private static Stream<Fault> broken() {
     return Stream.of(
         broken("reset before the response", Exchange::reset).repeatedByTheJdk(),
@@ -70,7 +70,7 @@ final class Faults {
     return send(sent).then(Exchange::close);
   }
 
-  /** Nothing more comes. */
+  /** The response stalls, or arrives too slowly. */
   static Stream<Fault> late() {
     String longHeader = "HTTP/1.1 200 OK\r\nX-Long: ";
     String longBody = head(200, "Content-Length: 50000");
@@ -120,7 +120,7 @@ final class Faults {
     return new Fault(name, MalformedResponseException.class, script).status(200);
   }
 
-  /** More comes than allowed. */
+  /** The body is too long. */
   private static Stream<Fault> tooLong() {
     byte[] bomb = gzip(new byte[20_000_000]);
     String emptyMember = new String(gzip(new byte[0]), StandardCharsets.ISO_8859_1);
@@ -141,7 +141,7 @@ final class Faults {
     return send(head).then(e -> e.flood(what));
   }
 
-  /** The Content-Encoding does not fit. */
+  /** The body does not match its Content-Encoding. */
   private static Stream<Fault> encoded() {
     byte[] good = gzip(GOOD.getBytes(StandardCharsets.UTF_8));
     byte[] half = Arrays.copyOf(good, good.length / 2);
@@ -158,7 +158,7 @@ final class Faults {
             e -> e.respond(200, good, "Content-Encoding: br")));
   }
 
-  /** A success without a session. */
+  /** A success whose body is not a session. */
   private static Stream<Fault> noSession() {
     return Stream.of(
         malformed("HTML", e -> e.respond(200, "<!DOCTYPE html><html>Please sign in</html>")),
@@ -170,7 +170,7 @@ final class Faults {
         malformed("204", send(NO_CONTENT + "\r\n")).status(204));
   }
 
-  /** The status says it. */
+  /** The status is an error. */
   private static Stream<Fault> statuses() {
     Script notModified = send("HTTP/1.1 304 Not Modified\r\n\r\n");
     return Stream.of(
@@ -205,7 +205,7 @@ final class Faults {
     return new Fault(name, error, e -> e.respond(status, body)).status(status).detail(body);
   }
 
-  /** Spellings of Retry-After that are understood. */
+  /** Valid forms of Retry-After. */
   private static Stream<Fault> retryAfter() {
     return Stream.of(
         rateLimited("7", 7), rateLimited("0", 0), rateLimited("  3 \t", 3), rateLimited("007", 7));
@@ -220,7 +220,7 @@ final class Faults {
         .retryAfter(Duration.ofSeconds(seconds));
   }
 
-  /** What a failure says is no use. */
+  /** The body of an error response is unusual. */
   private static Stream<Fault> errorBodies() {
     String longDetail = "{\"detail\": \"" + MEGABYTE + "\"}";
     Script notGzip = e -> e.respond(501, "plain", GZIP);
