@@ -30,7 +30,7 @@ final class FaultServer extends LoopbackServer {
   /** The time between the bytes of a dribbling response, in milliseconds. */
   private static final int DRIBBLE_MILLIS = 10;
 
-  /** So many times makes a dribble. */
+  /** After this many bytes, a dribbling response counts as a stall. */
   private static final int DRIBBLES = 5;
 
   /**
