@@ -203,6 +203,20 @@ class FakesTest {
   }
 
   @Test
+  void waitContinuesAfterARetryableFailureThatTheFutureOfAFakeWraps() {
+    CompletableFuture<Session> failed =
+        CompletableFuture.supplyAsync(
+            () -> {
+              throw failure(true);
+            });
+    DeadlineExceededException late =
+        assertThrows(
+            DeadlineExceededException.class,
+            () -> withFuture(failed).waitUntil("1", session -> true, Duration.ofMillis(200)));
+    assertInstanceOf(ServerErrorException.class, late.getCause());
+  }
+
+  @Test
   void interruptEndsAWaitForALambda() {
     Thread.currentThread().interrupt();
     LookupInterruptedException interrupted =

@@ -2,6 +2,7 @@ package dev.devinsessions.internal;
 
 import dev.devinsessions.Session;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,13 @@ final class LookupFuture extends CompletableFuture<Session> {
     end.thenRun(action);
   }
 
-  /** Completes with the outcome of another future. */
+  /** Completes with the outcome of another future, which may have wrapped the error. */
   void completeWith(@Nullable Session session, @Nullable Throwable error) {
     if (error == null) {
       complete(session);
     } else {
-      completeExceptionally(error);
+      Throwable cause = error.getCause();
+      completeExceptionally(error instanceof CompletionException && cause != null ? cause : error);
     }
   }
 

@@ -84,9 +84,7 @@ final class Strategy {
               rememberRefusals(outcomes);
               return combine(outcomes, gaps);
             })
-        .whenComplete(
-            (session, error) ->
-                result.completeWith(session, error == null ? null : error.getCause()));
+        .whenComplete(result::completeWith);
     return result;
   }
 
