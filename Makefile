@@ -60,7 +60,7 @@ import-spec: ## Update a file of specs/ from a page of the documentation: PAGE=<
 	@"$(JAVA)" -Xmx512m -cp "generated-client/target/test-classes:$$(cat generated-client/target/test-classpath.txt)" \
 	dev.devinsessions.specs.SpecImport $(IMPORT)/page.md "$$NEW" $(if $(filter-out 0,$(DRY_RUN)),--dry-run)
 
-accept-api: ## Accept a change of the public API: updates wrapper/src/test/resources/public-api.txt
+accept-api: ## Accept a change to the public API: updates wrapper/src/test/resources/public-api.txt
 	$(MAVEN) -q $(MAVEN_ARGS) -pl wrapper -am test -Dtest=PublicApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dapi.accept=true
 
 format: ## Format the Java sources; `make test` fails if one is not formatted

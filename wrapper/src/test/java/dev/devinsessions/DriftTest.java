@@ -86,6 +86,8 @@ class DriftTest {
     DATE_TIMES.put("\" \"", "");
     DATE_TIMES.put("\"2025-13-20T14:47:51Z\"", "");
     DATE_TIMES.put("\"2025-12-20T14:47:51Z and more\"", "");
+    DATE_TIMES.put("\"2025-02-30\"", "");
+    DATE_TIMES.put("\"2025-02-30 14:47:51Z\"", "");
     DATE_TIMES.put("\"14:47:51\"", "");
     DATE_TIMES.put("\"Sat, 20 Dec 2025 14:47:51 GMT\"", "");
     DATE_TIMES.put("1766242071845058", "");

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lookup of a session in one API. It waits for a permit and makes an attempt; then it either
- * ends or backs off and queues again. These steps run one at a time on the executor. Any thread may
- * end the call: by success, failure, deadline, cancellation or close.
+ * ends or backs off and queues again. These steps run one at a time. Any thread may end the call:
+ * by success, failure, deadline, cancellation or close.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // Steps run one at a time, on any thread.
 final class ApiCall implements Permits.Waiting {
@@ -37,7 +37,7 @@ final class ApiCall implements Permits.Waiting {
   private final Executor executor;
   private final LookupFuture result = new LookupFuture();
 
-  /** True from {@link #onPermit} to the attempt. The thread that clears it must use the permit. */
+  /** True from {@link #onPermit} to the attempt. The thread that clears it owns the permit. */
   private final AtomicBoolean hasUnusedPermit = new AtomicBoolean();
 
   private final AtomicBoolean hasDeadlineTimeout = new AtomicBoolean();
@@ -49,9 +49,9 @@ final class ApiCall implements Permits.Waiting {
   private volatile @Nullable SessionLookupException lastFailure;
 
   /**
-   * @param deadline the duration that the caller specified, for messages
+   * @param deadline the time limit of this call, for messages
    * @param deadlineNanos the end of the deadline, on the timer's clock
-   * @param executor runs the steps: it sends, decodes short bodies and completes the result
+   * @param executor runs the attempts and decodes short bodies
    */
   ApiCall(
       Transport transport,
@@ -110,7 +110,7 @@ final class ApiCall implements Permits.Waiting {
         () -> result.completeExceptionally(failures.paused(reason, Duration.ofNanos(nanos))));
   }
 
-  /** Ends the attempt and releases the permit when the call ends. */
+  /** Ends the attempt, or releases the unused permit. */
   private void release() {
     Attempt current = attempt;
     if (current != null) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The API key. Redacts the key from messages, logs and stack traces. */
+/** The API key. Redacts the key from messages and stack traces. */
 final class ApiKey {
   private static final String REDACTED = "[redacted: contains the API key]";
 

@@ -96,7 +96,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
   /** Prevents {@link #end} from interrupting this thread, and returns whether it already did. */
   private synchronized boolean finish() {
     if (sender != null && isSenderInterrupted) {
-      Thread.interrupted(); // The interrupt came after the response.
+      Thread.interrupted(); // It may still be pending.
     }
     sender = null;
     return isSenderInterrupted;

@@ -53,7 +53,7 @@ final class BaseUrl {
     return LOOPBACK.matcher(url.getHost().toLowerCase(Locale.ROOT)).matches();
   }
 
-  /** Whether the TLS handshake can negotiate HTTP/2. Plain HTTP would need an upgrade. */
+  /** Whether the scheme is https. */
   boolean isTls() {
     return url.getScheme().equalsIgnoreCase("https");
   }

@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,9 +30,10 @@ public final class DateTimes {
           .appendPattern("[ ]['UTC'][XXX][XX][X]['['VV']']")
           .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
           .toFormatter()
+          .withResolverStyle(ResolverStyle.STRICT)
           .withZone(ZoneOffset.UTC);
 
-  /** The usual form. {@link #FORMAT} reads it too, but takes ten times as long. */
+  /** The usual form, which is read faster than by {@link #FORMAT}. */
   private static final Pattern RFC_3339 =
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\dT(?:[01]\\d|2[0-3]):\\d\\d:\\d\\d(?:\\.\\d{1,9})?"

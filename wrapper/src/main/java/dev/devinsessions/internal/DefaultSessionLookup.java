@@ -93,7 +93,7 @@ public final class DefaultSessionLookup implements SessionLookup {
   /**
    * Starts a lookup. Cancelling its future ends it.
    *
-   * @param atMost limits it further than the deadline
+   * @param atMost the time limit, if it is shorter than the deadline
    * @param executor runs the first API call; other calls run on the library's threads
    */
   private LookupFuture start(String id, Duration atMost, Executor executor) {

@@ -33,7 +33,7 @@ final class Polling {
 
   /**
    * @param interval the time between the lookups
-   * @param lookUp starts one lookup, which must end within a limit
+   * @param lookUp starts a lookup with the given time limit
    * @param atMost the time limit, from now
    * @param executor runs the condition
    */

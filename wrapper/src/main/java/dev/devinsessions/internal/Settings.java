@@ -58,7 +58,7 @@ public abstract class Settings {
         .applicationName("");
   }
 
-  /** Checks the key and the URL; holds other values that are checked. */
+  /** Checks the key and the URL; the builder of the lookup checks the rest. */
   @AutoValue.Builder
   public abstract static class Builder {
     Builder() {}

@@ -60,7 +60,7 @@ public class Timer {
   /**
    * Runs an action later. The action must not block, because all lookups share the thread.
    *
-   * @return cancels the action if it has not run
+   * @return an action that cancels it if it has not run
    */
   public Runnable schedule(long nanos, Runnable action) {
     try {
