@@ -2,30 +2,24 @@ package dev.devinsessions.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +31,7 @@ public final class Json {
    */
   static final int MAX_DEPTH = 450;
 
-  /**
-   * Writes all JSON, and reads all JSON except responses, public values and structured output that
-   * is bound to a type.
-   */
+  /** Writes JSON; reads error responses and copies. */
   static final ObjectMapper MAPPER = strict(MAX_DEPTH).build();
 
   private static final Pattern START_OF_JSON_TEXT = Pattern.compile("\\s*[{\\[\"]");
@@ -91,7 +82,7 @@ public final class Json {
     try {
       Object plain = MAPPER.readValue(MAPPER.writeValueAsBytes(value), Object.class);
       return plain instanceof Number ? plain : copyOf(plain, depth);
-    } catch (IOException | StackOverflowError e) { // Jackson before 2.16 does not limit the depth.
+    } catch (IOException | StackOverflowError e) { // Before 2.16, Jackson has no write-depth limit.
       throw new IllegalArgumentException("cannot be written as JSON: " + e, e);
     }
   }
@@ -193,26 +184,5 @@ public final class Json {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(new JavaTimeModule())
             .build();
-  }
-
-  static final class InstantReader extends StdScalarDeserializer<Instant> {
-    private static final long serialVersionUID = 1L;
-
-    InstantReader() {
-      super(Instant.class);
-    }
-
-    @Override
-    public Instant deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      if (parser.currentToken() != JsonToken.VALUE_STRING) {
-        return (Instant) context.handleUnexpectedToken(Instant.class, parser);
-      }
-      Optional<Instant> instant = DateTimes.tryParse(parser.getText());
-      return instant.isPresent()
-          ? instant.get()
-          : (Instant)
-              context.handleWeirdStringValue(Instant.class, parser.getText(), "not a date-time");
-    }
   }
 }

@@ -12,9 +12,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.introspect.DefaultAccessorNamingStrategy;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * that of {@code @JsonProperty}. Properties are in alphabetical order, followed by the additional
  * ones.
  *
- * <p>Accessors write a value and builders read it. Each method handles one value; nested values and
+ * <p>Values are written from accessors and read by builders, one level at a time: nested values and
  * enums have their own annotations.
  */
 public final class JsonForm {
@@ -58,7 +60,10 @@ public final class JsonForm {
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .accessorNaming(new DefaultAccessorNamingStrategy.Provider().withSetterPrefix(""))
           .propertyNamingStrategy(SNAKE_CASE)
-          .addModule(new SimpleModule().addDeserializer(Instant.class, new Json.InstantReader()))
+          .addModule(
+              new SimpleModule()
+                  .addDeserializer(
+                      Instant.class, new StdDelegatingDeserializer<>(new InstantReader())))
           .build()
           .setDefaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SKIP));
 
@@ -69,6 +74,14 @@ public final class JsonForm {
           return findAccessors(type);
         }
       };
+
+  private static final class InstantReader extends StdConverter<String, Instant> {
+    @Override
+    public Instant convert(String text) {
+      return DateTimes.tryParse(text)
+          .orElseThrow(() -> new IllegalArgumentException("not a date-time: " + text));
+    }
+  }
 
   /** The properties of a session. Without the typed field, a mapper would read a double. */
   public static final class SessionProperties {
@@ -104,7 +117,7 @@ public final class JsonForm {
   /**
    * Returns the properties of a value, without absent ones.
    *
-   * @param value of a class that AutoValue derived from the public one
+   * @param value an instance of an AutoValue class
    */
   public static Map<String, Object> of(Object value) {
     Map<String, Method> accessors = ACCESSORS.get(value.getClass().getSuperclass());
