@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Polling {
   private final Timer timer;
   private final Duration interval;
-  private final Function<Duration, LookupFuture> lookUp;
+  private final Function<Duration, LookupFuture> starter;
   private final String sessionId;
   private final Predicate<Session> condition;
   private final Duration atMost;
@@ -27,27 +27,26 @@ final class Polling {
   /** Cancels the current lookup or pause. */
   private volatile Runnable cancelStep = () -> {};
 
-  private volatile long longestNanos;
   private volatile @Nullable Session lastSeen;
   private volatile @Nullable SessionLookupException lastFailure;
 
   /**
    * @param interval the time between the lookups
-   * @param lookUp starts a lookup with the given time limit
+   * @param starter starts a lookup with the given time limit
    * @param atMost the time limit, from now
    * @param executor runs the condition
    */
   Polling(
       Timer timer,
       Duration interval,
-      Function<Duration, LookupFuture> lookUp,
+      Function<Duration, LookupFuture> starter,
       String sessionId,
       Predicate<Session> condition,
       Duration atMost,
       Executor executor) {
     this.timer = timer;
     this.interval = interval;
-    this.lookUp = lookUp;
+    this.starter = starter;
     this.sessionId = sessionId;
     this.condition = condition;
     this.atMost = atMost;
@@ -62,22 +61,14 @@ final class Polling {
     return result;
   }
 
-  /** Starts no lookup that is unlikely to end in time, because its failure would be misleading. */
   private void poll() {
     Duration left = timer.until(end);
     if (left.isZero()) {
       result.completeExceptionally(Failures.waitExceeded(sessionId, atMost, lastSeen, lastFailure));
-    } else if (left.toNanos() <= longestNanos) {
-      pause(left);
     } else {
-      long started = timer.nanoTime();
-      LookupFuture lookup = lookUp.apply(left);
+      LookupFuture lookup = starter.apply(left);
       onCancel(() -> lookup.cancel(true));
-      lookup.whenComplete(
-          (session, error) -> {
-            longestNanos = Math.max(longestNanos, timer.nanoTime() - started);
-            executor.execute(() -> onLookup(session, error));
-          });
+      lookup.whenComplete((session, error) -> executor.execute(() -> onLookup(session, error)));
     }
   }
 
