@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * by success, failure, deadline, cancellation or close.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // Steps run one at a time, on any thread.
-final class ApiCall implements Permits.Waiting {
+final class ApiCall implements Permits.Waiter {
   private final Transport transport;
   private final ApiVersion api;
   private final SessionSource source;
@@ -158,10 +158,11 @@ final class ApiCall implements Permits.Waiting {
 
   private void onResponse(ResponseBody response) {
     if (response.isShort()) {
-      finishAttempt(response, () -> afterResponse(response));
+      finishAttempt(response.head.statusCode(), () -> afterResponse(response));
     } else { // The deadline must release a caller whose thread sends the request.
       scheduleDeadline();
-      transport.threads.execute(() -> finishAttempt(response, () -> afterResponse(response)));
+      transport.threads.execute(
+          () -> finishAttempt(response.head.statusCode(), () -> afterResponse(response)));
     }
   }
 
@@ -169,14 +170,14 @@ final class ApiCall implements Permits.Waiting {
     if (RetryPolicy.isRefused(error)) {
       afterRefusal(error, head);
     } else {
-      finishAttempt(error, () -> afterFailure(failures(head).noResponse(error)));
+      finishAttempt(error, () -> afterFailure(failures(head).noResponse(error), Optional.empty()));
     }
   }
 
   /**
    * Holds the permit until the body is decoded, because decoding takes memory.
    *
-   * @param outcome the response or the error, for the log
+   * @param outcome the status or the error, for the log
    * @param decide decodes the body, and returns the next step
    */
   private void finishAttempt(Object outcome, Callable<Runnable> decide) {
@@ -217,18 +218,14 @@ final class ApiCall implements Permits.Waiting {
       byte[] body = response.decode(transport.settings.maxResponseBytes());
       Session session = source.read(body, sessionId, transport.settings.responseValidation());
       return () -> result.complete(session);
-    } catch (EOFException truncated) {
-      return afterFailure(failures.noResponse(truncated));
     } catch (IOException e) {
       boolean isTruncated =
-          response.mayBeTruncated()
-              && RetryPolicy.hasCause(e, cause -> cause instanceof JsonEOFException);
-      return afterFailure(isTruncated ? failures.noResponse(e) : failures.malformed(e));
+          e instanceof EOFException
+              || (response.mayBeTruncated()
+                  && RetryPolicy.hasCause(e, cause -> cause instanceof JsonEOFException));
+      return afterFailure(
+          isTruncated ? failures.noResponse(e) : failures.malformed(e), Optional.empty());
     }
-  }
-
-  private Runnable afterFailure(SessionLookupException failure) {
-    return afterFailure(failure, Optional.empty());
   }
 
   private Runnable afterFailure(SessionLookupException failure, Optional<Duration> retryAfter) {

@@ -17,7 +17,7 @@ final class ApiKey {
   private static final String REDACTED = "[redacted: contains the API key]";
 
   /** Text that contains this many consecutive letters and digits of the key is redacted. */
-  private static final int QUOTE_LENGTH = 16;
+  private static final int PART_LENGTH = 16;
 
   /** A character escaped for JSON, a URL or HTML, possibly more than once. */
   private static final Pattern ESCAPE =
@@ -26,7 +26,7 @@ final class ApiKey {
               + "|&(?:amp;)*#[xX](\\p{XDigit}{1,4});|&(?:amp;)*#(\\d{1,4});");
 
   private final String key;
-  private final List<String> quotes;
+  private final List<String> parts;
 
   /**
    * Checks a key.
@@ -43,11 +43,11 @@ final class ApiKey {
     this.key = key;
     String plain = plain(key);
     // A short key such as "test" may occur in ordinary text.
-    quotes =
-        plain.length() < QUOTE_LENGTH
+    parts =
+        plain.length() < PART_LENGTH
             ? List.of(plain(authorization()))
-            : IntStream.rangeClosed(0, plain.length() - QUOTE_LENGTH)
-                .mapToObj(start -> plain.substring(start, start + QUOTE_LENGTH))
+            : IntStream.rangeClosed(0, plain.length() - PART_LENGTH)
+                .mapToObj(start -> plain.substring(start, start + PART_LENGTH))
                 .collect(Collectors.toList());
   }
 
@@ -62,34 +62,34 @@ final class ApiKey {
   }
 
   /** Whether a text contains the key or a long part of it, escaped or not. */
-  boolean isQuotedIn(String text) {
+  boolean occursIn(String text) {
     String plain = plain(text);
-    for (String quote : quotes) { // No stream: this runs for every lookup.
-      if (plain.contains(quote)) {
+    for (String part : parts) { // No stream: this runs for every lookup.
+      if (plain.contains(part)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Returns the text, or a placeholder if the text quotes the key. */
+  /** Returns the text, or a placeholder if the key occurs in it. */
   String redact(String text) {
-    return isQuotedIn(text) ? REDACTED : text;
+    return occursIn(text) ? REDACTED : text;
   }
 
   /**
-   * Returns the error, or a replacement if its stack trace quotes the key. The JDK quotes invalid
-   * headers, and a decorated client may quote anything.
+   * Returns the error, or a replacement if the key occurs in its stack trace. The JDK quotes
+   * invalid headers, and a decorated client may quote anything.
    */
   Throwable redact(Throwable error) {
     StringWriter everything = new StringWriter();
     error.printStackTrace(new PrintWriter(everything, true));
-    if (!isQuotedIn(everything.toString())) {
+    if (!occursIn(everything.toString())) {
       return error;
     }
-    IOException standIn = new IOException(error.getClass().getName() + ": " + REDACTED);
-    standIn.setStackTrace(error.getStackTrace());
-    return standIn;
+    IOException copy = new IOException(error.getClass().getName() + ": " + REDACTED);
+    copy.setStackTrace(error.getStackTrace());
+    return copy;
   }
 
   /** Keeps only letters and digits, because escaping leaves them unchanged. */

@@ -21,8 +21,8 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
   private final long maxResponseBytes;
 
   /**
-   * Completed by the last byte of the body, a failure, or {@link #end}, whichever comes first. The
-   * future of {@code sendAsync} is not used, because the JDK completes it on the common pool.
+   * Completed by the last byte of the body, a failure, or {@link #end}, whichever comes first. Not
+   * the future of {@code sendAsync}: the JDK completes it on the common pool.
    */
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
 
@@ -50,7 +50,9 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
   ResponseBody send(HttpClient client, boolean isOwnClient, HttpRequest request)
       throws ExecutionException, InterruptedException {
     CompletableFuture<?> exchange = null;
-    begin();
+    synchronized (this) {
+      sender = Thread.currentThread();
+    }
     try {
       if (!body.isDone() && isOwnClient) {
         onResponse(client.send(request, this));
@@ -89,10 +91,6 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     }
   }
 
-  private synchronized void begin() {
-    sender = Thread.currentThread();
-  }
-
   /** Prevents {@link #end} from interrupting this thread, and returns whether it already did. */
   private synchronized boolean finish() {
     if (sender != null && isSenderInterrupted) {
@@ -127,33 +125,28 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     if (!body.isDone()) {
       HttpResponse<?> received = (HttpResponse<?>) response;
       byte[] bytes = received.body() == null ? new byte[0] : (byte[]) received.body();
-      head = new Head(received);
+      head = head(received);
       body.complete(bytes);
     }
   }
 
-  /** The head of a response that the body handler did not see. */
-  private static final class Head implements HttpResponse.ResponseInfo {
-    private final HttpResponse<?> response;
+  private static HttpResponse.ResponseInfo head(HttpResponse<?> response) {
+    return new HttpResponse.ResponseInfo() {
+      @Override
+      public int statusCode() {
+        return response.statusCode();
+      }
 
-    Head(HttpResponse<?> response) {
-      this.response = response;
-    }
+      @Override
+      public HttpHeaders headers() {
+        return response.headers();
+      }
 
-    @Override
-    public int statusCode() {
-      return response.statusCode();
-    }
-
-    @Override
-    public HttpHeaders headers() {
-      return response.headers();
-    }
-
-    @Override
-    public HttpClient.Version version() {
-      return response.version();
-    }
+      @Override
+      public HttpClient.Version version() {
+        return response.version();
+      }
+    };
   }
 
   @Override
@@ -166,7 +159,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
 
   /** Wraps the JDK's byte-array subscriber, and stops at the size limit or on {@link #end}. */
   private final class Subscriber implements HttpResponse.BodySubscriber<byte[]> {
-    private final HttpResponse.BodySubscriber<byte[]> joined =
+    private final HttpResponse.BodySubscriber<byte[]> target =
         HttpResponse.BodySubscribers.ofByteArray();
     private final boolean isSuccess;
     private long left;
@@ -191,7 +184,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
       this.subscription = subscription;
-      joined.onSubscribe(subscription);
+      target.onSubscribe(subscription);
       body.whenComplete((bytes, error) -> cancelUnlessEnded());
     }
 
@@ -203,7 +196,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
         part.limit(part.position() + (int) Math.min(part.remaining(), left));
         left -= part.remaining();
       }
-      joined.onNext(parts);
+      target.onNext(parts);
       if (isTooLong) {
         endEarly();
       }
@@ -236,8 +229,8 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     }
 
     private void complete() {
-      joined.onComplete();
-      body.complete(joined.getBody().toCompletableFuture().join());
+      target.onComplete();
+      body.complete(target.getBody().toCompletableFuture().join());
     }
   }
 }

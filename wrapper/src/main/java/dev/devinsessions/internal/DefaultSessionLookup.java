@@ -5,8 +5,6 @@ import dev.devinsessions.Session;
 import dev.devinsessions.SessionId;
 import dev.devinsessions.SessionLookup;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +52,7 @@ public final class DefaultSessionLookup implements SessionLookup {
     Objects.requireNonNull(sessionIds, "sessionIds");
     LookupDefaults.checkAtMost(atMost);
     long end = transport.timer.end(atMost);
-    transport.checkOpen();
+    transport.openClient();
     return LookupStream.of(
         sessionIds,
         transport,
@@ -70,20 +68,20 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   @Override
   public Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {
-    return await(parse(sessionId), executor -> wait(sessionId, condition, atMost, executor));
+    return await(parse(sessionId), executor -> poll(sessionId, condition, atMost, executor));
   }
 
   @Override
   public CompletableFuture<Session> waitUntilAsync(
       String sessionId, Predicate<Session> condition, Duration atMost) {
-    return wait(sessionId, condition, atMost, transport.threads);
+    return poll(sessionId, condition, atMost, transport.threads);
   }
 
-  private LookupFuture wait(
+  private LookupFuture poll(
       String sessionId, Predicate<Session> condition, Duration atMost, Executor executor) {
     String id = parse(sessionId);
     LookupDefaults.checkWait(condition, atMost);
-    transport.checkOpen();
+    transport.openClient();
     Function<Duration, LookupFuture> lookUp = left -> start(id, left, executor);
     Duration interval = settings.pollInterval();
     return endOnClose(
@@ -97,7 +95,7 @@ public final class DefaultSessionLookup implements SessionLookup {
    * @param executor runs the first API call; other calls run on the library's threads
    */
   private LookupFuture start(String id, Duration atMost, Executor executor) {
-    transport.checkOpen();
+    transport.openClient();
     Duration deadline = settings.deadline();
     Duration limit = atMost.compareTo(deadline) < 0 ? atMost : deadline;
     long end = transport.timer.end(limit);
@@ -128,27 +126,26 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   /** Ends all futures. Does not wait for their callbacks, which may block. */
   private void endAll() {
-    List<CompletableFuture<Session>> ends = new ArrayList<>();
-    for (LookupFuture future : underWay) {
-      ends.add(future.exceptionally(error -> null));
+    LookupFuture[] current = underWay.toArray(LookupFuture[]::new);
+    for (LookupFuture future : current) {
       transport.threads.execute(
           () ->
               future.completeExceptionally(
                   new IllegalStateException("this SessionLookup was closed during the lookup")));
     }
-    CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0])).join();
+    CompletableFuture.allOf(current).exceptionally(error -> null).join();
   }
 
   /** An API key passed as an id by mistake is neither sent nor quoted. */
   private String parse(String sessionId) {
-    if (settings.apiKey().isQuotedIn(Objects.requireNonNull(sessionId, "sessionId"))) {
+    if (settings.apiKey().occursIn(Objects.requireNonNull(sessionId, "sessionId"))) {
       throw new IllegalArgumentException("sessionId is or contains the API key: pass a session id");
     }
     return SessionId.parse(sessionId).value();
   }
 
   private Session await(String id, Function<Executor, CompletableFuture<Session>> start) {
-    return CallersThread.await(
-        id, transport.mayUseCallersThread() ? start : executor -> start.apply(transport.threads));
+    return CallerThread.await(
+        id, transport.mayUseCallerThread() ? start : executor -> start.apply(transport.threads));
   }
 }

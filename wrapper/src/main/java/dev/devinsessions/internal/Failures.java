@@ -132,10 +132,9 @@ final class Failures {
   /** A pause exceeds the deadline of the call. */
   SessionLookupException paused(RateLimitedException reason, Duration left) {
     String what =
-        "requests are paused for "
-            + seconds(left)
-            + ", which exceeds the deadline; "
-            + reason.getMessage();
+        String.format(
+            "requests are paused for %s, which exceeds the deadline; %s",
+            seconds(left), reason.getMessage());
     return new RateLimitedException(details(what, reason).build(), left);
   }
 
@@ -168,12 +167,9 @@ final class Failures {
         lastSeen == null ? "no lookup succeeded" : "the last status was " + lastSeen.status();
     String failed = lastFailure == null ? "" : "; last failure: " + lastFailure.getMessage();
     String message =
-        sessionId
-            + " did not satisfy the condition within "
-            + seconds(atMost)
-            + ": "
-            + seen
-            + failed;
+        String.format(
+            "%s did not satisfy the condition within %s: %s%s",
+            sessionId, seconds(atMost), seen, failed);
     FailureDetails.Builder details = FailureDetails.builder().sessionId(sessionId).message(message);
     return new DeadlineExceededException(
         details.retryable(true).cause(lastFailure).build(), lastSeen);
@@ -201,13 +197,8 @@ final class Failures {
 
   private FailureDetails.Builder details(String what) {
     String name = api.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    String message =
-        name
-            + " request to "
-            + url
-            + " failed: "
-            + what
-            + (attempts > 1 ? " (" + attempts + " attempts)" : "");
+    String count = attempts > 1 ? " (" + attempts + " attempts)" : "";
+    String message = name + " request to " + url + " failed: " + what + count;
     FailureDetails.Builder details =
         FailureDetails.builder().sessionId(sessionId).apiVersion(api).message(message);
     if (head != null) {

@@ -23,14 +23,14 @@ final class JoinedSession {
   private JoinedSession() {}
 
   static Session join(Session v1, Session v2) {
-    Session specificStatus = isCoarse(v2) && v1.statusText().isPresent() ? v1 : v2;
+    Session statusSource = isCoarse(v2) && v1.statusText().isPresent() ? v1 : v2;
     Set<ApiVersion> sources = EnumSet.copyOf(v1.sources());
     sources.addAll(v2.sources());
     List<Deviation> deviations =
         Stream.of(v1, v2).flatMap(one -> one.deviations().stream()).collect(Collectors.toList());
     return v2.toBuilder()
-        .status(specificStatus.status())
-        .statusText(specificStatus.statusText().orElse(null))
+        .status(statusSource.status())
+        .statusText(statusSource.statusText().orElse(null))
         .createdAt(v2.createdAt().or(v1::createdAt).orElse(null))
         .updatedAt(
             Stream.of(v1, v2)
@@ -67,10 +67,10 @@ final class JoinedSession {
     return new ArrayList<>(byUrl.values());
   }
 
-  private static PullRequest pullRequest(PullRequest richer, PullRequest other) {
-    return richer.toBuilder()
-        .state(richer.state().or(other::state).orElse(null))
-        .additionalProperties(union(other.additionalProperties(), richer.additionalProperties()))
+  private static PullRequest pullRequest(PullRequest first, PullRequest other) {
+    return first.toBuilder()
+        .state(first.state().or(other::state).orElse(null))
+        .additionalProperties(union(other.additionalProperties(), first.additionalProperties()))
         .build();
   }
 

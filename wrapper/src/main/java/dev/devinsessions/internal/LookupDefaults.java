@@ -75,13 +75,13 @@ public final class LookupDefaults {
             result(
                 id,
                 () ->
-                    CallersThread.await(
+                    CallerThread.await(
                         parse(id), executor -> getAsync(lookup, id, TIMER.until(end), atMost))));
   }
 
   public static Session waitUntil(
       SessionLookup lookup, String sessionId, Predicate<Session> condition, Duration atMost) {
-    return CallersThread.await(
+    return CallerThread.await(
         parse(sessionId), executor -> lookup.waitUntilAsync(sessionId, condition, atMost));
   }
 

@@ -29,9 +29,9 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
   /** In the order of the ids; changed by the consuming thread only. */
   private final Deque<Started> started = new ConcurrentLinkedDeque<>();
 
-  private int startedNow;
+  private int pending;
   private boolean isExhausted;
-  private @Nullable RuntimeException failureOfIds;
+  private @Nullable RuntimeException idsFailure;
   private volatile boolean isClosed;
 
   private LookupStream(
@@ -59,11 +59,11 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
 
   @Override
   public boolean tryAdvance(Consumer<? super LookupResult> action) {
-    startSome();
+    startMore();
     Started next = isClosed ? null : started.peek();
-    if (next == null && !isClosed && failureOfIds != null) {
+    if (next == null && !isClosed && idsFailure != null) {
       isClosed = true;
-      throw failureOfIds;
+      throw idsFailure;
     }
     if (next == null) {
       return false;
@@ -83,17 +83,17 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
       throw new IllegalStateException("this SessionLookup was closed during the lookup");
     }
     started.remove();
-    startedNow--;
+    pending--;
     action.accept(result);
     return true;
   }
 
-  private void startSome() {
-    while (!isExhausted && !isClosed && startedNow < maxStarted) {
+  private void startMore() {
+    while (!isExhausted && !isClosed && pending < maxStarted) {
       try {
         isExhausted = !sessionIds.tryAdvance(this::start);
       } catch (RuntimeException e) { // Thrown after the results of earlier ids.
-        failureOfIds = e;
+        idsFailure = e;
         isExhausted = true;
       }
     }
@@ -107,7 +107,7 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
       session = CompletableFuture.failedFuture(e);
     }
     started.add(new Started(String.valueOf(sessionId), session));
-    startedNow++;
+    pending++;
     if (isClosed) {
       session.cancel(true);
     }
@@ -139,7 +139,7 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
             sessionId,
             error instanceof RuntimeException
                 ? (RuntimeException) error
-                : new IllegalStateException("the lookup failed with a JVM error", error));
+                : new IllegalStateException("the lookup failed", error));
       }
     }
   }

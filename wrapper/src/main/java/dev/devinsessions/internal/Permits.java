@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Permits {
   /** A call that needs a permit. None of its methods blocks. */
-  interface Waiting {
+  interface Waiter {
     /** The time left until the deadline of the call. */
     long remainingNanos();
 
@@ -34,7 +34,7 @@ final class Permits {
   private final Timer timer;
 
   /** May contain calls that have ended; they are skipped. */
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Deque<Waiter> waiting = new ArrayDeque<>();
 
   private int limit;
   private int inUse;
@@ -48,8 +48,8 @@ final class Permits {
     limit = maxConcurrency;
   }
 
-  /** Queues a call for {@link Waiting#onPermit}; refused calls go to the front. */
-  void acquire(Waiting call, boolean toTheFront) {
+  /** Queues a call for {@link Waiter#onPermit}; refused calls go to the front. */
+  void acquire(Waiter call, boolean toTheFront) {
     RateLimitedException reason;
     long left;
     synchronized (this) {
@@ -106,7 +106,7 @@ final class Permits {
 
   /** Pauses all calls, and ends queued calls whose deadline is within the pause. */
   void pause(long nanos, RateLimitedException reason) {
-    List<Waiting> tooLate = new ArrayList<>();
+    List<Waiter> tooLate = new ArrayList<>();
     synchronized (this) {
       if (nanos < pauseLeft()) {
         return;
@@ -130,13 +130,13 @@ final class Permits {
   }
 
   private void handOut() {
-    for (Waiting next = next(); next != null; next = next()) {
+    for (Waiter next = next(); next != null; next = next()) {
       next.onPermit();
     }
   }
 
-  private synchronized @Nullable Waiting next() {
-    Waiting next = null;
+  private synchronized @Nullable Waiter next() {
+    Waiter next = null;
     while (inUse < limit && pauseLeft() == 0 && next == null && !waiting.isEmpty()) {
       next = waiting.removeFirst();
       if (next.isOver()) {

@@ -16,7 +16,7 @@ final class ResponseBody {
   /** The rest of an error response is not read. */
   static final int MAX_ERROR_BYTES = 64 * 1024;
 
-  /** The maximum for identity bodies; a compressed body may expand a thousandfold. */
+  /** Identity bodies only; a compressed body may expand a thousandfold. */
   private static final int MAX_SHORT_BYTES = 64 * 1024;
 
   /** The body is larger than allowed. */
@@ -66,7 +66,7 @@ final class ResponseBody {
     if (encoding.equals("identity")) {
       return encoded;
     }
-    try (InputStream in = decompressing()) {
+    try (InputStream in = decompress()) {
       byte[] bytes = in.readNBytes((int) maxBytes + 1);
       if (bytes.length > maxBytes) {
         throw new TooLargeException(maxBytes);
@@ -82,7 +82,7 @@ final class ResponseBody {
   byte[] decodeError() {
     ByteArrayOutputStream start = new ByteArrayOutputStream();
     try (InputStream in =
-        encoding.equals("identity") ? new ByteArrayInputStream(encoded) : decompressing()) {
+        encoding.equals("identity") ? new ByteArrayInputStream(encoded) : decompress()) {
       byte[] part = new byte[4096];
       int length = in.read(part);
       while (length >= 0 && start.size() + length <= MAX_ERROR_BYTES) {
@@ -95,13 +95,7 @@ final class ResponseBody {
     return start.toByteArray();
   }
 
-  /** The status. */
-  @Override
-  public String toString() {
-    return String.valueOf(head.statusCode());
-  }
-
-  private InputStream decompressing() throws IOException {
+  private InputStream decompress() throws IOException {
     if (!encoding.equals("gzip") && !encoding.equals("x-gzip")) {
       throw new IOException("the body has the Content-Encoding " + encoding + ", not gzip");
     }

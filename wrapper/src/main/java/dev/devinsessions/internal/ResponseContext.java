@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.mapstruct.Condition;
 import org.mapstruct.SourcePropertyName;
 
-/** One response while it is read: the request it is for, and its deviations. Not thread-safe. */
+/** One response while it is read: its API, session id and deviations. Not thread-safe. */
 final class ResponseContext {
   private static final int MAX_NAMED = 10;
 
@@ -91,7 +91,7 @@ final class ResponseContext {
     }
   }
 
-  /** Such as {@code $.tags is null; $.messages[3].event_id is missing}. */
+  /** For example, {@code $.tags is null; $.messages[3].event_id is missing}. */
   @Override
   public String toString() {
     String first =

@@ -71,7 +71,7 @@ final class ResponseReader implements ModelReader {
     }
   }
 
-  /** Rejects overlong forms and bytes beyond Unicode. Jackson checks the rest. */
+  /** Rejects overlong forms and code points above U+10FFFF. Jackson checks the rest. */
   private static void checkUtf8(byte[] body) throws CharConversionException {
     for (int i = 0; i < body.length - 1; i++) {
       while (i < body.length - 1 - STRIDE && isAscii(body, i)) {

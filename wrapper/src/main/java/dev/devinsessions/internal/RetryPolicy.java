@@ -23,8 +23,6 @@ final class RetryPolicy {
   private static final long FIRST_BACKOFF_MILLIS = 500;
   private static final long MAX_BACKOFF_MILLIS = 8_000;
 
-  private static final Duration MAX_RETRY_AFTER = Duration.ofDays(36_500);
-
   /** RFC 9110: the preferred format, and two obsolete ones that a recipient must accept. */
   private static final List<DateTimeFormatter> HTTP_DATES =
       List.of(
@@ -101,15 +99,15 @@ final class RetryPolicy {
 
   private static Optional<Duration> retryAfter(String value, Instant now) {
     if (value.matches("\\d+")) {
-      boolean isCountable = value.length() < 10;
-      return Optional.of(isCountable ? Duration.ofSeconds(Long.parseLong(value)) : MAX_RETRY_AFTER);
+      boolean isInRange = value.length() < 10;
+      return Optional.of(isInRange ? Duration.ofSeconds(Long.parseLong(value)) : Timer.FOREVER);
     }
     for (DateTimeFormatter format : HTTP_DATES) {
       try {
         Instant then = format.parse(value, Instant::from);
         Duration wait = then.isBefore(now) ? Duration.ZERO : Duration.between(now, then);
-        return Optional.of(wait.compareTo(MAX_RETRY_AFTER) < 0 ? wait : MAX_RETRY_AFTER);
-      } catch (DateTimeException another) {
+        return Optional.of(wait.compareTo(Timer.FOREVER) < 0 ? wait : Timer.FOREVER);
+      } catch (DateTimeException ignored) {
         // Try the next format.
       }
     }

@@ -4,13 +4,15 @@ import dev.devinsessions.ApiVersion;
 import dev.devinsessions.Session;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.util.function.BiFunction;
 
 /** An API that returns sessions. Builds requests and reads responses. */
 final class SessionSource {
-  private final Requests requests;
+  private final BiFunction<String, HttpRequest.Builder, HttpRequest.Builder> requests;
   private final Mapping<?> mapping;
 
-  private SessionSource(Requests requests, Mapping<?> mapping) {
+  private SessionSource(
+      BiFunction<String, HttpRequest.Builder, HttpRequest.Builder> requests, Mapping<?> mapping) {
     this.requests = requests;
     this.mapping = mapping;
   }
@@ -32,7 +34,7 @@ final class SessionSource {
    * @param template a builder with the headers
    */
   HttpRequest request(String sessionId, HttpRequest.Builder template) {
-    return requests.request(sessionId, template).build();
+    return requests.apply(sessionId, template).build();
   }
 
   /**
@@ -45,9 +47,5 @@ final class SessionSource {
    */
   Session read(byte[] body, String sessionId, boolean validates) throws IOException {
     return mapping.read(body, sessionId, validates);
-  }
-
-  private interface Requests {
-    HttpRequest.Builder request(String sessionId, HttpRequest.Builder template);
   }
 }

@@ -53,13 +53,9 @@ final class Strategy {
    * @return the session, or the error of a call; cancelling it cancels the calls
    */
   LookupFuture lookUp(Function<ApiVersion, LookupFuture> call) {
-    switch (strategy) {
-      case COMPLETE:
-      case BEST_EFFORT:
-        return callAll(call);
-      default: // A strategy named after an API calls only that API.
-        return call.apply(ApiVersion.valueOf(strategy.name()));
-    }
+    boolean joins = strategy == LookupStrategy.COMPLETE || strategy == LookupStrategy.BEST_EFFORT;
+    // Any other strategy is named after the API that it calls.
+    return joins ? callAll(call) : call.apply(ApiVersion.valueOf(strategy.name()));
   }
 
   private LookupFuture callAll(Function<ApiVersion, LookupFuture> call) {

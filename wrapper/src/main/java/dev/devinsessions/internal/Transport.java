@@ -24,7 +24,7 @@ final class Transport {
   private final Map<ApiVersion, SessionSource> sources = new ConcurrentHashMap<>();
   private final HttpRequest.Builder requestTemplate;
   private final boolean isOwnClient;
-  private final boolean mayUseCallersThread;
+  private final boolean mayUseCallerThread;
 
   /**
    * Null once closed, because before Java 21 a client only ends its selector thread when it is
@@ -38,7 +38,7 @@ final class Transport {
     permits = new Permits(settings.maxConcurrency(), timer);
     isOwnClient = settings.httpClient().isEmpty();
     httpClient = settings.httpClient().orElseGet(this::ownClient);
-    mayUseCallersThread = isOwnClient && settings.baseUrl().isLoopback();
+    mayUseCallerThread = isOwnClient && settings.baseUrl().isLoopback();
     requestTemplate = requestTemplate();
   }
 
@@ -76,16 +76,16 @@ final class Transport {
   }
 
   /**
-   * Whether a blocking lookup may send on the calling thread. It may not if name resolution or a
-   * log handler could block the thread beyond the deadline.
+   * Whether a blocking lookup may send on the calling thread. It may not if DNS, a custom client or
+   * a log handler could block the thread beyond the deadline.
    */
-  boolean mayUseCallersThread() {
-    return mayUseCallersThread && !LOG.isLoggable(System.Logger.Level.DEBUG);
+  boolean mayUseCallerThread() {
+    return mayUseCallerThread && !LOG.isLoggable(System.Logger.Level.DEBUG);
   }
 
   ResponseBody send(Attempt attempt, HttpRequest request)
       throws ExecutionException, InterruptedException {
-    return attempt.send(checkOpen(), isOwnClient, request);
+    return attempt.send(openClient(), isOwnClient, request);
   }
 
   /**
@@ -93,7 +93,7 @@ final class Transport {
    *
    * @throws IllegalStateException if this object is closed
    */
-  HttpClient checkOpen() {
+  HttpClient openClient() {
     HttpClient open = httpClient;
     if (open == null) {
       throw new IllegalStateException("this SessionLookup is closed");

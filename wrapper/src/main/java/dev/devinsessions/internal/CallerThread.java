@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Blocks the calling thread of a lookup. The thread runs tasks of the lookup while it waits. */
-final class CallersThread {
-  private CallersThread() {}
+final class CallerThread {
+  private CallerThread() {}
 
   /**
    * Waits for a lookup. If the thread is interrupted, the lookup is cancelled.
@@ -33,14 +33,14 @@ final class CallersThread {
       Thread.currentThread().interrupt();
       throw Failures.interrupted(sessionId);
     } catch (ExecutionException e) {
-      throw withCallersTrace(Objects.requireNonNull(e.getCause()));
+      throw withCallerTrace(Objects.requireNonNull(e.getCause()));
     } finally {
       future.cancel(true);
     }
   }
 
   /** Appends the caller's stack trace to an error that was created on another thread. */
-  private static RuntimeException withCallersTrace(Throwable error) {
+  private static RuntimeException withCallerTrace(Throwable error) {
     List<StackTraceElement> origin = List.of(error.getStackTrace());
     List<StackTraceElement> caller = List.of(new Throwable().getStackTrace());
     List<StackTraceElement> sameThread = caller.subList(2, caller.size());
