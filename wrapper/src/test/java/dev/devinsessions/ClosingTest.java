@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What close() leaves behind: nothing of its own, and all that was given. */
+/** close() releases everything that the library created, and nothing that the caller passed. */
 class ClosingTest extends LookupTestCase {
   private final OwnThreads threads = new OwnThreads();
 

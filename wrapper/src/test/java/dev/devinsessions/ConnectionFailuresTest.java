@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lookups that reach no server. */
+/** Lookups that cannot connect to a server. */
 class ConnectionFailuresTest extends LookupTestCase {
   @ParameterizedTest
   @ValueSource(strings = {"V1", "V2_ENTERPRISE"})
@@ -44,7 +44,7 @@ class ConnectionFailuresTest extends LookupTestCase {
     TransportException thrown =
         assertUnreached(TransportException.class, timer.lookup(baseUrl), api);
     assertInstanceOf(ConnectException.class, thrown.getCause());
-    assertEquals(2, timer.waits().size()); // one in each of two lookups
+    assertEquals(2, timer.waits().size()); // One in each of two lookups.
   }
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ class ConnectionFailuresTest extends LookupTestCase {
     }
   }
 
-  /** Connects until nobody is let in any more. */
+  /** Connects until the server's backlog is full. */
   private static List<Socket> fill(ServerSocket listener) throws IOException {
     List<Socket> waiting = new ArrayList<>();
     while (true) {
@@ -118,7 +118,7 @@ class ConnectionFailuresTest extends LookupTestCase {
         ApiVersion.V1,
         exchange -> {
           exchange.succeed();
-          exchange.close(); // Without announcing it in a header.
+          exchange.close(); // Without a Connection: close header.
         });
     SessionLookup lookup = open(server.lookup().maxConcurrency(1));
     for (int i = 0; i < 20; i++) {

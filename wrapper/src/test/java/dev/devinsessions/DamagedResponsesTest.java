@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Bodies with seeded random damage: a session or an error that names the problem, nothing else. */
+/** Bodies with seeded random damage yield a session, or an error that names the problem. */
 @Timeout(120)
 class DamagedResponsesTest extends LookupTestCase {
   private static final int BODIES = 10_000;
@@ -32,7 +32,7 @@ class DamagedResponsesTest extends LookupTestCase {
           .map(sample -> FakeApi.file(sample).getBytes(StandardCharsets.UTF_8))
           .collect(Collectors.toList());
 
-  /** Pieces of JSON, and others. */
+  /** Fragments to insert, most of them JSON. */
   private static final String[] PIECES = {
     "null", "true", "0", "-1", "1e999", "1e999999999", "1.50", "[]", "{}", "[null]", "[[]]",
         "{\"\":null}", "\"\"", "\"\\u0000\"",
@@ -83,13 +83,13 @@ class DamagedResponsesTest extends LookupTestCase {
         case 1: // truncated
           body = Arrays.copyOf(body, from);
           break;
-        case 2: // something missing
+        case 2: // a deletion
           body = spliced(body, from, to, new byte[0]);
           break;
-        case 3: // something doubled
+        case 3: // a repetition
           body = spliced(body, to, to, Arrays.copyOfRange(body, from, to));
           break;
-        case 4: // something inserted
+        case 4: // an insertion
           body = spliced(body, from, random.nextBoolean() ? from : to, piece(random));
           break;
         case 5: // another value

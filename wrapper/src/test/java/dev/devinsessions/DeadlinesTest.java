@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** When a lookup without a response ends, and what it leaves behind. */
+/** Lookups without a response end in time and release everything. */
 class DeadlinesTest extends LookupTestCase {
   private static final Duration SHORT = Duration.ofMillis(500);
 

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLParameters;
 
 /** A decorated client, as applications use for metrics, that records its requests. */
 final class DelegatingHttpClient extends HttpClient {
-  /** Sends a request with the decorated client, or does something else. */
+  /** Decides what happens to a request. */
   interface Interceptor {
     CompletableFuture<?> intercept(HttpRequest request, Supplier<CompletableFuture<?>> send);
   }
@@ -29,7 +29,7 @@ final class DelegatingHttpClient extends HttpClient {
   private final HttpClient decorated = HttpClient.newHttpClient();
 
   @Override
-  @SuppressWarnings("unchecked") // Interceptors know no type, and most return what they sent.
+  @SuppressWarnings("unchecked") // Interceptors are not generic.
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, HttpResponse.BodyHandler<T> body) {
     requests.add(request);

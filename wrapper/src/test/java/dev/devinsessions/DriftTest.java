@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Responses that deviate from the specifications, generated from the specifications: no lookup
- * fails, no other value changes, and each deviation is reported.
+ * Generates responses that deviate from the specifications. No lookup fails, no other value
+ * changes, and each deviation is reported.
  */
 @Timeout(300)
 class DriftTest {
@@ -43,7 +43,7 @@ class DriftTest {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .setNodeFactory(new JsonNodeFactory(true));
 
-  /** A response must have one of them. */
+  /** A response must have at least one of these. */
   private static final Set<String> IDENTITIES = Set.of("session_id", "status", "status_enum");
 
   private static final String EXTRA = "{\"a\": [1.50, null]}";
@@ -227,7 +227,7 @@ class DriftTest {
       return; // One of the forms of a date-time.
     }
     if (property.path.equals("session_id") && change.value.equals("\"5\"")) {
-      return; // Another session.
+      return; // It names another session.
     }
     boolean fits =
         isAny(property)
@@ -348,7 +348,7 @@ class DriftTest {
       change.applyTo(response);
       change.deviations.forEach((path, raw) -> expected.put(change.api + path, raw));
     }
-    changeable.add("unknown"); // The status, if its word is another one.
+    changeable.add("unknown"); // The status of an unknown word.
     Session session = get(TOLERANT, strategy, responses);
     Map<String, Optional<Object>> actual = new TreeMap<>();
     session.deviations().forEach(each -> actual.put(each.apiVersion() + each.path(), each.value()));

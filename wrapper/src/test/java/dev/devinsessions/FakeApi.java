@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Stubs of both APIs on a loopback port: one server per test class, without responses at the start
- * of each test.
+ * Stubs of both APIs on a loopback port: one server per test class, without stubs at the start of
+ * each test.
  */
 final class FakeApi extends WireMockExtension {
   static final String PERSONAL_KEY = "apk_user_c2VudGluZWwta2V5LW9mLXRoZS10ZXN0cw==";
@@ -60,7 +60,7 @@ final class FakeApi extends WireMockExtension {
   }
 
   /**
-   * A builder with a value for every path parameter besides the session id. Each has a setter of
+   * A builder with a value for every path parameter besides the session id, set by the setter of
    * the same name in camelCase.
    */
   static SessionLookupBuilder lookupBuilder() {
@@ -89,7 +89,7 @@ final class FakeApi extends WireMockExtension {
         .deadline(Duration.ofSeconds(30));
   }
 
-  /** Sets the response to every request to an API. */
+  /** Sets the response of an API to every request. */
   void respond(ApiVersion api, ResponseDefinitionBuilder response) {
     stubFor(any(urlPathMatching(".*" + path(api) + ".*")).willReturn(response));
   }

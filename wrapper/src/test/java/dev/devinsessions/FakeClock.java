@@ -9,11 +9,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
- * Time that passes only when a test advances it, or with {@link #skippingWaits} whenever a lookup
- * waits between two attempts.
+ * A clock that a test advances. With {@link #skippingWaits}, each delay between two attempts
+ * advances it.
  */
 final class FakeClock extends Timer {
-  /** What the wall clock shows at first; a whole second, as dates in headers are. */
+  /** The initial wall-clock time: a whole second, because HTTP dates have no fraction. */
   static final Instant START = Instant.parse("2026-01-31T23:59:00Z");
 
   static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -30,7 +30,7 @@ final class FakeClock extends Timer {
     }
   }
 
-  /** Soon to overflow, as System.nanoTime() may. */
+  /** Close to overflow, because System.nanoTime() may be. */
   private final long start = Long.MAX_VALUE - 1_000;
 
   private final List<Timeout> timeouts = new ArrayList<>();
@@ -48,13 +48,13 @@ final class FakeClock extends Timer {
     this(Duration.ZERO, 0);
   }
 
-  /** A clock that jumps over each wait between attempts, and remembers it. */
+  /** A clock that skips and records each delay between attempts. */
   static FakeClock skippingWaits(Duration attemptTimeout, double random) {
     return new FakeClock(attemptTimeout, random);
   }
 
   /**
-   * A lookup with this clock, {@link #DEADLINE} and the attempt timeout, which distinguishes its
+   * A lookup with this clock, {@link #DEADLINE}, and the attempt timeout by which this clock tells
    * timeouts from delays.
    */
   SessionLookupBuilder lookup(String baseUrl) {
@@ -66,12 +66,12 @@ final class FakeClock extends Timer {
         .timer(this);
   }
 
-  /** The waits between attempts, in order. */
+  /** The delays between attempts, in order. */
   List<Duration> waits() {
     return waits;
   }
 
-  /** Ends the attempts under way. */
+  /** Times out the current attempts. */
   void endAttempts() {
     List<Timeout> ended;
     synchronized (this) {
@@ -120,12 +120,12 @@ final class FakeClock extends Timer {
     timeouts.remove(timeout);
   }
 
-  /** Waits until something is scheduled for just that span. */
+  /** Waits until an action is scheduled with this delay. */
   void awaitScheduled(Duration span) {
     awaitScheduled(span::equals);
   }
 
-  /** Waits until something is scheduled for less than a span, and returns for how long. */
+  /** Waits until an action is scheduled with a shorter delay, and returns its delay. */
   Duration awaitScheduledBelow(Duration span) {
     return awaitScheduled(scheduled -> scheduled.compareTo(span) < 0);
   }
@@ -145,7 +145,7 @@ final class FakeClock extends Timer {
     }
   }
 
-  /** Lets time pass and runs what is due, in its order. */
+  /** Advances the time and runs the actions that are due, in order. */
   void advance(Duration span) {
     synchronized (this) {
       now += span.toNanos();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Fakes keep the contract of the real lookup: a lambda, and {@link InMemorySessionLookup}. */
+/** Lambdas and {@link InMemorySessionLookup} honor the contract of the real lookup. */
 @Timeout(60)
 class FakesTest {
   private static final Duration LONG = Duration.ofMinutes(30);
@@ -44,7 +44,7 @@ class FakesTest {
             .build());
   }
 
-  /** A lambda whose lookups end as given, one after the other. */
+  /** A lambda with the given outcomes, in order. */
   private static SessionLookup lambda(Object... outcomes) {
     Deque<Object> left = new ArrayDeque<>(List.of(outcomes));
     return id -> {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A row of the fault table: how one API responds, each time, and how the lookup fails. */
+/** A row of the fault table: how an API responds to every request, and how the lookup fails. */
 final class Fault {
   final String name;
   final FaultServer.Script script;
@@ -43,8 +43,8 @@ final class Fault {
   }
 
   /**
-   * The JDK's client sends a GET once more by itself if it received nothing at all, as from a stale
-   * connection.
+   * The JDK's client repeats a GET once if it received nothing, because the connection may have
+   * been stale.
    */
   Fault repeatedByTheJdk() {
     isRepeatedByTheJdk = true;
@@ -71,18 +71,20 @@ final class Fault {
     return isClosed;
   }
 
-  /** Waits of a lookup; Retry-After pauses all lookups, even after the last attempt of this one. */
+  /**
+   * The expected delays. Retry-After pauses all lookups, even after the last attempt of this one.
+   */
   int waits() {
     return retryAfter.isPresent() ? attempts : attempts - 1;
   }
 
-  /** Fails unless a server saw as many requests as there were attempts. */
+  /** Asserts that a server received one request for each attempt. */
   void checkRequests(int requests) {
     int most = isRepeatedByTheJdk ? 2 * attempts : attempts;
     assertTrue(attempts <= requests && requests <= most, requests + " requests");
   }
 
-  /** Fails unless the exception is the one of this row, with all its data. */
+  /** Asserts that the exception is the one of this row, with all its data. */
   void check(SessionLookupException thrown, ApiVersion api) {
     FailureDetails actual = thrown.details();
     expected

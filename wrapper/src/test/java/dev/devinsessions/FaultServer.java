@@ -22,9 +22,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
- * Both APIs on a loopback port, spoken byte by byte over HTTP/1.1, so that a test decides how a
- * response goes wrong. Each connection has a thread of its own, which a stall holds until the
- * client closes the connection or the server ends.
+ * Both APIs on a loopback port over HTTP/1.1. Tests control each byte of a response. Each
+ * connection has its own thread, which a stall blocks until the client closes the connection or the
+ * server ends.
  */
 final class FaultServer extends LoopbackServer {
   /** The time between the bytes of a dribbling response, in milliseconds. */
@@ -34,8 +34,8 @@ final class FaultServer extends LoopbackServer {
   private static final int DRIBBLES = 5;
 
   /**
-   * Responds to one request, on the thread of its connection. If it leaves the connection open, the
-   * next request may come.
+   * Responds to one request, on the thread of its connection. If it leaves the connection open,
+   * another request may follow.
    */
   interface Script {
     void respond(Exchange exchange) throws IOException;
@@ -60,7 +60,7 @@ final class FaultServer extends LoopbackServer {
     this(new ServerSocket(0, 500, InetAddress.getByName("127.0.0.1")));
   }
 
-  /** With another listener, such as one for TLS. */
+  /** Uses another listener, for example one for TLS. */
   FaultServer(ServerSocket listener) {
     super(listener);
     respondNormally();
@@ -74,7 +74,7 @@ final class FaultServer extends LoopbackServer {
     }
   }
 
-  /** Makes both APIs respond well. */
+  /** Makes both APIs return a session. */
   void respondNormally() {
     for (ApiVersion api : ApiVersion.values()) {
       respond(api, Exchange::succeed);
@@ -159,7 +159,7 @@ final class FaultServer extends LoopbackServer {
       return Optional.of(new Request(head.toString()));
     }
 
-    /** All of it. */
+    /** The whole head. */
     String head() {
       return head;
     }
@@ -215,7 +215,7 @@ final class FaultServer extends LoopbackServer {
       respond(200, goodBody());
     }
 
-    /** The same with a chunk for each byte. */
+    /** The same in chunks of one byte. */
     void succeedInChunks() throws IOException {
       write(head(200, "Transfer-Encoding: chunked"));
       for (byte one : goodBody().getBytes(StandardCharsets.UTF_8)) {
@@ -229,7 +229,7 @@ final class FaultServer extends LoopbackServer {
       return FaultServer.goodBody(request.api()).replace(FakeApi.ID, id);
     }
 
-    /** A whole response. */
+    /** Sends a whole response. */
     void respond(int status, String body, String... headers) throws IOException {
       respond(status, body.getBytes(StandardCharsets.UTF_8), headers);
     }
@@ -240,7 +240,7 @@ final class FaultServer extends LoopbackServer {
       write(body);
     }
 
-    /** Status line and headers, up to the empty line. */
+    /** Sends the status line and the headers. */
     static String head(int status, String... headers) {
       String start = "HTTP/1.1 " + status + " Text\r\nContent-Type: application/json\r\n";
       return start + Arrays.stream(headers).map(each -> each + "\r\n").collect(joining()) + "\r\n";

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each fault of the table, for each API alone and under the merged strategy, where the other API
- * responds well.
+ * Each fault of the table, for each API alone, and for a joined lookup in which the other API
+ * returns a session.
  */
 class FaultTableTest extends LookupTestCase {
   private final FakeClock timer = FakeClock.skippingWaits(Duration.ofSeconds(20), 0.5);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The fault table: everything that can be wrong with a response over HTTP/1.1. For lookups with
+ * The fault table: everything that can be wrong with a response over HTTP/1.1, for lookups with
  * {@link #MAX_RESPONSE_BYTES}.
  */
 final class Faults {
@@ -124,7 +124,7 @@ final class Faults {
   private static Stream<Fault> tooLong() {
     byte[] bomb = gzip(new byte[20_000_000]);
     String emptyMember = new String(gzip(new byte[0]), StandardCharsets.ISO_8859_1);
-    // The JDK's gzip reader recurses for each.
+    // The JDK's gzip reader recurses for each member.
     byte[] members = emptyMember.repeat(200_000).getBytes(StandardCharsets.ISO_8859_1);
     String chunk = "2000\r\n" + BLANKS + "\r\n";
     String huge = head(200, "Content-Length: 9000000000000000000");
@@ -158,7 +158,7 @@ final class Faults {
             e -> e.respond(200, good, "Content-Encoding: br")));
   }
 
-  /** A success whose body is not a session. */
+  /** The status is a success, but the body is not a session. */
   private static Stream<Fault> noSession() {
     return Stream.of(
         malformed("HTML", e -> e.respond(200, "<!DOCTYPE html><html>Please sign in</html>")),

@@ -128,7 +128,7 @@ class GetAllTest extends LookupTestCase {
           exchange.succeed();
         },
         exchange -> {
-          if (fast.incrementAndGet() == 7) { // All that were started, except the slow one.
+          if (fast.incrementAndGet() == 7) { // All started lookups except the slow one.
             end.complete(null);
           }
           exchange.succeed();

@@ -15,8 +15,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 
 /**
- * An HTTP/2 server over TLS on loopback that speaks frames, so that a test decides what becomes of
- * each stream. It does not read request headers, and sends only bodies that fit into one frame.
+ * An HTTP/2 server over TLS on loopback that sends and receives frames. Tests decide what happens
+ * to each stream. It does not read request headers, and sends only bodies that fit into one frame.
  */
 final class Http2Server extends LoopbackServer {
   private static final int DATA = 0;
@@ -75,7 +75,7 @@ final class Http2Server extends LoopbackServer {
     return "https://localhost:" + port();
   }
 
-  /** How many streams were opened. */
+  /** The number of streams that were opened. */
   int requests() {
     return requests.get();
   }
@@ -132,7 +132,7 @@ final class Http2Server extends LoopbackServer {
       this.id = id;
     }
 
-    /** How many streams of the connection are open, this one included. */
+    /** The number of open streams of the connection, including this one. */
     int openAtOnce() {
       return open.size();
     }
@@ -151,7 +151,7 @@ final class Http2Server extends LoopbackServer {
     }
 
     /**
-     * Says that the connection takes no more streams, and that this and later ones have not been
+     * Sends GOAWAY: the connection takes no more streams, and this one and later ones have not been
      * processed.
      */
     void goAwayBefore(int errorCode) {

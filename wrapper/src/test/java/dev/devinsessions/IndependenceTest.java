@@ -29,10 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lookups that other code, other clients and odd servers must not stall or mislead. */
+/** Other code in the JVM, custom clients and odd servers neither stall nor mislead a lookup. */
 @Isolated("It blocks the common pool, and counts threads of the JVM.")
 class IndependenceTest extends LookupTestCase {
-  /** Completed by a test at its end, for threads that it blocks. */
+  /** Completed at the end of a test, to release the threads that it blocks. */
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
   @AfterEach
@@ -58,7 +58,7 @@ class IndependenceTest extends LookupTestCase {
   @Test
   void doesNotNeedTheSharedTimerOfTheJdk() {
     CompletableFuture<Void> blocking = new CompletableFuture<>();
-    blocking.whenComplete((value, error) -> end.join()); // Blocks the thread that times it out.
+    blocking.whenComplete((value, error) -> end.join()); // Blocks the JDK's timer thread.
     blocking.orTimeout(1, TimeUnit.MILLISECONDS);
     server.respond(ApiVersion.V1, Exchange::stall);
     SessionLookup lookup = open(server.lookup().deadline(Duration.ofMillis(300)));
@@ -259,7 +259,7 @@ class IndependenceTest extends LookupTestCase {
   }
 
   @Test
-  void waitUntilWaitsAsLongAsTheApiAsks() {
+  void waitUntilHonorsRetryAfter() {
     server.respond(
         ApiVersion.V1, e -> e.respond(429, "slow down", "Retry-After: 1"), Exchange::succeed);
     SessionLookup lookup =

@@ -29,7 +29,7 @@ class JsonTest {
   private static final tools.jackson.databind.ObjectMapper JACKSON_3 =
       new tools.jackson.databind.ObjectMapper();
 
-  /** A type of the application. */
+  /** A caller's own type. */
   static final class Report<T> {
     public T value;
     public List<T> list;
@@ -91,7 +91,7 @@ class JsonTest {
         JACKSON_2.readTree(((Session) PublicValues.minimal().get(0)).toJson()));
   }
 
-  /** Otherwise the round trips would not cover every property. */
+  /** The round trips below must cover every property. */
   @ParameterizedTest
   @MethodSource("dev.devinsessions.PublicValues#complete")
   void completeValuesHaveEveryProperty(Object value) throws Exception {
@@ -247,7 +247,7 @@ class JsonTest {
     return value;
   }
 
-  /** The public class, not the one that AutoValue derived from it. */
+  /** The public class of an AutoValue instance. */
   private static Class<?> publicType(Object value) {
     Class<?> type = value.getClass();
     return Modifier.isPublic(type.getModifiers()) ? type : type.getSuperclass();

@@ -31,7 +31,7 @@ class LayersTest {
   private static final DescribedPredicate<JavaClass> GENERATED =
       resideInAPackage(ROOT + ".generated.*");
 
-  /** Not needed at run time. */
+  /** Modules that are not needed at run time. */
   private static final DescribedPredicate<JavaClass> ANNOTATIONS =
       resideInAnyPackage("com.google.auto.value..", "org.jspecify.annotations", "org.mapstruct..");
 

@@ -44,12 +44,12 @@ abstract class LookupTestCase {
     return lookup;
   }
 
-  /** Waits until more requests stall, unless a test has set another action for stalls. */
+  /** Waits until this many more requests stall. Needs the default action for stalls. */
   void awaitStalls(int count) throws InterruptedException {
     assertTrue(stalls.tryAcquire(count, 30, TimeUnit.SECONDS));
   }
 
-  /** Valid and different session ids. */
+  /** Distinct valid session ids. */
   static Stream<String> ids(int count) {
     return IntStream.range(0, count).mapToObj(i -> "devin-" + i);
   }
@@ -63,7 +63,7 @@ abstract class LookupTestCase {
     return future.get(30, TimeUnit.SECONDS);
   }
 
-  /** Waits until a future fails, and returns why. */
+  /** Waits until a future fails, and returns its error. */
   static <T extends Throwable> T awaitFailure(Class<T> type, CompletableFuture<?> future) {
     ExecutionException failed = assertThrows(ExecutionException.class, () -> await(future));
     return assertInstanceOf(type, failed.getCause());

@@ -13,17 +13,17 @@ import java.util.concurrent.TimeUnit;
 abstract class LoopbackServer implements Closeable {
   private final ServerSocket listener;
 
-  /** Each is done when its connection is closed. */
+  /** One for each connection, done when the connection is closed. */
   private final Map<Socket, CompletableFuture<Void>> connections = new ConcurrentHashMap<>();
 
   LoopbackServer(ServerSocket listener) {
     this.listener = listener;
   }
 
-  /** Serves a connection until it returns or fails; then the connection is closed. */
+  /** Serves a connection, which is closed when this returns or throws. */
   abstract void serve(Socket connection) throws IOException;
 
-  /** Must come last in a constructor, because it starts to serve connections. */
+  /** Starts serving connections, so it must come last in a constructor. */
   final void start() {
     start(this::accept);
   }
@@ -32,19 +32,19 @@ abstract class LoopbackServer implements Closeable {
     return listener.getLocalPort();
   }
 
-  /** How many were opened, with or without a successful handshake. */
+  /** The number of accepted connections, with or without a successful handshake. */
   final int connections() {
     return connections.size();
   }
 
-  /** Drops the closed connections so far, so that memory stays flat. */
+  /** Forgets closed connections, so that memory stays flat. */
   void forget() {
     connections.values().removeIf(CompletableFuture::isDone);
   }
 
   /**
-   * Waits until all connections so far are closed, by the client where the server did not do it;
-   * fails if that takes longer.
+   * Waits until all connections so far are closed, by the client unless the server did so. Fails if
+   * that takes longer.
    */
   final void awaitClosedByClient(long seconds) throws Exception {
     CompletableFuture.allOf(connections.values().toArray(CompletableFuture<?>[]::new))

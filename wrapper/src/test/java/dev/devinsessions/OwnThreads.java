@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 
-/** Runs something in a thread group of its own, and so knows the threads that it left behind. */
+/** Runs code in its own thread group, to find the threads that it leaves behind. */
 final class OwnThreads {
   private final ThreadGroup group = new ThreadGroup("watched");
 
@@ -18,7 +18,7 @@ final class OwnThreads {
     return task.get();
   }
 
-  /** Threads that are alive, the JDK's and its common pool's own ones apart. */
+  /** The live threads, except the JDK's own and those of the common pool. */
   List<Thread> alive() {
     Thread[] threads = new Thread[group.activeCount() + 50];
     int count = group.enumerate(threads);
@@ -29,8 +29,8 @@ final class OwnThreads {
   }
 
   /**
-   * Waits until all have ended; before Java 21 that takes a garbage collection. Returns those that
-   * have not.
+   * Waits until all threads have ended, which takes a garbage collection before Java 21. Returns
+   * those that have not.
    */
   List<Thread> awaitEnd() throws InterruptedException {
     for (int i = 0; i < 100 && !alive().isEmpty(); i++) {

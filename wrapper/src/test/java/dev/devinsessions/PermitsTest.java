@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lookups take their turn, and what goes wrong with one of them costs no other its turn. */
+/** Lookups queue for permits in order, and no failure of one loses a permit. */
 @Timeout(120)
 class PermitsTest extends LookupTestCase {
   private final DelegatingHttpClient client = new DelegatingHttpClient();
@@ -89,7 +89,7 @@ class PermitsTest extends LookupTestCase {
     return Arguments.of(name, mood);
   }
 
-  @SuppressWarnings("unchecked") // Throws a checked exception where none is declared.
+  @SuppressWarnings("unchecked") // Throws an undeclared checked exception.
   private static <E extends Throwable> CompletableFuture<?> sneak(Throwable error) throws E {
     throw (E) error;
   }
@@ -106,7 +106,7 @@ class PermitsTest extends LookupTestCase {
     List<CompletableFuture<Session>> queue = start(lookup, 1_000);
     first.cancel(true);
     queue.forEach(PermitsTest::assertTransportFailed);
-    start(lookup, 3).forEach(PermitsTest::assertTransportFailed); // Without a queue.
+    start(lookup, 3).forEach(PermitsTest::assertTransportFailed); // None of them queues.
     assertPermitIsBack(lookup);
   }
 
@@ -116,7 +116,7 @@ class PermitsTest extends LookupTestCase {
     assertNotNull(thrown.getCause());
   }
 
-  /** It may block, and the thread-locals of a caller are not for it. */
+  /** A custom client may block, and must not see the thread-locals of a caller. */
   @Test
   void callsACustomClientOnTheLibrarysThreads() throws Exception {
     List<Thread> senders = new CopyOnWriteArrayList<>();

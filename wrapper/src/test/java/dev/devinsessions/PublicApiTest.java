@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The public API, recorded in {@code FILE} so that a change of it shows in a diff. */
+/** The public API is recorded in {@code FILE}, so that a change shows in the diff. */
 class PublicApiTest {
   private static final Path FILE = Path.of("src/test/resources/public-api.txt");
   private static final Path CLASSES = Path.of("target/classes/dev/devinsessions");

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Public values of every type, with all properties and with the required ones alone. */
+/** Public values of every type, with all properties and with only the required ones. */
 final class PublicValues {
-  /** Its additional properties have names that the JSON form uses itself. */
+  /** Additional properties with names that the JSON form uses. */
   static final Session SESSION = Session.fromJson(FakeApi.file("../json/session.json"));
 
   private PublicValues() {}
 
-  /** Every accessor of each returns something. */
+  /** Values whose accessors all return something. */
   static List<Object> complete() {
     SessionAnalysis analysis = SESSION.analysis().orElseThrow();
     SuggestedPrompt prompt = analysis.suggestedPrompt().orElseThrow();

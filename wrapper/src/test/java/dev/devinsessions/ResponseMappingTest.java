@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Maps responses to sessions where a mistake is easy. */
+/** Mappings that are easy to get wrong. */
 class ResponseMappingTest {
   @RegisterExtension static final FakeApi API = new FakeApi();
 

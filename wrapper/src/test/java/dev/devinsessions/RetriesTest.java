@@ -63,7 +63,7 @@ class RetriesTest extends LookupTestCase {
     assertEquals(failures + 1, server.requests().size());
   }
 
-  /** Responses may be large, and retries many. */
+  /** Large responses and many retries need memory for one response. */
   @Test
   void discardsTheResponseOfAFailedAttempt() {
     List<WeakReference<Object>> bodies = new CopyOnWriteArrayList<>();
@@ -114,7 +114,7 @@ class RetriesTest extends LookupTestCase {
     assertEquals(List.of(), timer.waits());
   }
 
-  /** The wall clock shows 2026-01-31T23:59:00Z at first. */
+  /** The wall clock starts at 2026-01-31T23:59:00Z. */
   @ParameterizedTest(name = "\"{0}\"")
   @CsvSource(
       delimiter = '|',
@@ -182,7 +182,7 @@ class RetriesTest extends LookupTestCase {
         "999999999|PT999999999S",
         "Sun, 01 Feb 2026 00:00:00 GMT|PT60S",
         "Sun, 31 Jan 2106 23:59:30 GMT|PT2524521630S",
-        "1000000000|PT876000H", // A hundred years, however many digits there are.
+        "1000000000|PT876000H", // A hundred years, the maximum.
         "99999999999999999999999|PT876000H",
         "Fri, 31 Dec 9999 23:59:59 GMT|PT876000H"
       })

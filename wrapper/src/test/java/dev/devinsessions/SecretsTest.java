@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The API key reaches the server of the base URL and appears in no text, whatever fails. */
+/** The API key is only sent to the base URL, and appears in no text, whatever fails. */
 class SecretsTest extends LookupTestCase {
   private static final String KEY = Sentinel.KEY;
   private static final String QUOTE = "bad header: Authorization: Bearer " + KEY;

@@ -22,7 +22,7 @@ final class Sentinel {
   /** A personal key in base64 with special characters and padding. */
   static final String KEY = "apk_user_TmV2ZXJTaG93bk/FueXdoZXJl+SW5NZXNzYWdlcw==";
 
-  /** The parts of the key that count as a leak. */
+  /** The parts of the key that must not appear. */
   private static final List<String> SECRETS =
       List.of("TmV2ZXJTaG93bk", "FueXdoZXJl", "SW5NZXNzYWdlcw");
 
@@ -34,7 +34,7 @@ final class Sentinel {
     }
   }
 
-  /** Checks the stack trace with all causes, and the serialised form, which has all data. */
+  /** Checks the stack trace with all causes, and the serialized form, which has all data. */
   static void assertNotIn(Throwable error) throws IOException {
     StringWriter printed = new StringWriter();
     error.printStackTrace(new PrintWriter(printed, true));
@@ -44,7 +44,7 @@ final class Sentinel {
       out.writeObject(error);
     }
     assertNotIn(
-        "the serialised form", new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1));
+        "the serialized form", new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1));
   }
 
   /** Records the library's log down to FINE while open, including that of other tests. */

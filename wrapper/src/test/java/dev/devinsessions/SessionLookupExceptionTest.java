@@ -67,7 +67,7 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void survivesSerialisation() throws Exception {
+  void survivesSerialization() throws Exception {
     FailureDetails least = FailureDetails.builder().message("m").sessionId(ID).build();
     FailureDetails details =
         least.toBuilder()
@@ -90,19 +90,19 @@ class SessionLookupExceptionTest {
   }
 
   @Test
-  void survivesSerialisationWithAnyCause() throws Exception {
+  void survivesSerializationWithAnyCause() throws Exception {
     Throwable odd =
         new IllegalStateException("odd") {
           private static final long serialVersionUID = 1L;
 
-          @SuppressWarnings({"serial", "unused"}) // Cannot be serialised.
+          @SuppressWarnings({"serial", "unused"}) // Cannot be serialized.
           private final Object client = new Object();
         };
     Throwable replacement = copy(causedBy(odd)).getCause();
     assertTrue(replacement.getMessage().endsWith("odd"), replacement::getMessage);
     assertArrayEquals(odd.getStackTrace(), replacement.getStackTrace());
-    Throwable serialisable = copy(causedBy(new IllegalStateException("c"))).getCause();
-    assertEquals("java.lang.IllegalStateException: c", serialisable.toString());
+    Throwable serializable = copy(causedBy(new IllegalStateException("c"))).getCause();
+    assertEquals("java.lang.IllegalStateException: c", serializable.toString());
   }
 
   private static TransportException causedBy(Throwable cause) {
@@ -110,7 +110,7 @@ class SessionLookupExceptionTest {
         FailureDetails.builder().message("m").sessionId(ID).cause(cause).build());
   }
 
-  @SuppressWarnings("unchecked") // Deserialisation keeps the type.
+  @SuppressWarnings("unchecked") // Deserialization keeps the type.
   private static <T> T copy(T value) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new ObjectOutputStream(bytes).writeObject(value);

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A specification, and a response in which every property has a value of its own. */
+/** A specification, and a response in which every property has a different value. */
 final class Specification {
   static final SpecFolder FOLDER = new SpecFolder(Path.of(System.getProperty("specs.directory")));
 
@@ -75,7 +75,7 @@ final class Specification {
     return new Specification(FOLDER.read(file), FOLDER.lookupPaths().get(file));
   }
 
-  /** Such as {@code v2-enterprise.yaml}. */
+  /** For example, {@code v2-enterprise.yaml}. */
   static String fileName(ApiVersion api) {
     return api.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".yaml";
   }
@@ -106,7 +106,7 @@ final class Specification {
         .collect(Collectors.toList());
   }
 
-  /** What the path of the lookup takes besides the session, such as {@code org_id}. */
+  /** The path parameters of the lookup besides the session id, such as {@code org_id}. */
   List<String> furtherPathParameters() {
     String before = lookupPath().substring(0, lookupPath().lastIndexOf('/'));
     return Pattern.compile("\\{([^/]+)}")
@@ -116,7 +116,7 @@ final class Specification {
         .collect(Collectors.toList());
   }
 
-  /** Such as {@code orgId} for {@code org_id}. */
+  /** For example, {@code orgId} for {@code org_id}. */
   static String camelCase(String name) {
     return Pattern.compile("(?<=.)_+(.)|_")
         .matcher(name)

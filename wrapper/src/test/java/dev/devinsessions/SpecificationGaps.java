@@ -16,14 +16,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Where the wrapper does something else than a specification says, or less: one line each, with the
- * file to edit. The wrapper is asked for a session whose every property has a value of its own.
+ * Finds where the wrapper differs from a specification: one line for each place, with the file to
+ * edit. Looks up a session whose properties all have different values.
  */
 final class SpecificationGaps {
-  /** Known, and not wanted. */
+  /** Properties that are left out on purpose. */
   private static final Set<String> LEFT_OUT =
       Set.of(
-          // v1 says what a session does twice; status_enum is the one that is read.
+          // v1 has two status properties; status_enum is read.
           "v1.yaml: property `status`");
 
   private static final String OR_LEAVE_OUT = ", or name it in LEFT_OUT of SpecificationGaps.java";
@@ -72,7 +72,7 @@ final class SpecificationGaps {
     }
   }
 
-  /** What the specification says about requests and statuses, against what the wrapper does. */
+  /** Compares requests and statuses of the specification with those of the wrapper. */
   private void findRequest(HttpRequest request) {
     String sent = request.method() + " " + request.uri().getPath();
     String url = specification.lookup().serverPrefix() + specification.lookupPath();
@@ -149,13 +149,13 @@ final class SpecificationGaps {
     }
   }
 
-  /** Those are looked for one by one. */
+  /** Properties that are checked one by one. */
   private boolean hasPropertiesInside(Specification.Property property) {
     return specification.properties().stream()
         .anyMatch(other -> other.path.matches(Pattern.quote(property.path) + "[.\\[].*"));
   }
 
-  /** What only this API knows must be in the session that several of them are joined into. */
+  /** Properties that only this API has must survive the joining of sessions. */
   private void findWhatJoiningDrops(Session session) {
     Map<ApiVersion, Specification> joined =
         Map.of(

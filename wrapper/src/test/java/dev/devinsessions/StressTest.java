@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Many concurrent lookups against a server that responds well, badly, slowly or not at all, always
- * in the same way to the same id.
+ * Many concurrent lookups against a server that responds well, badly, slowly or not at all. It
+ * always treats the same id in the same way.
  */
 @Timeout(180)
 class StressTest extends LookupTestCase {
   private static final int LOOKUPS = 2_000;
   private static final int AT_ONCE = 50;
 
-  /** Lookups that run or wait for a permit. */
+  /** Lookups that are in flight or queued. */
   private static final int STARTED = 10 * AT_ONCE;
 
   private final Map<String, Integer> outcomes = new ConcurrentHashMap<>();
@@ -78,7 +78,7 @@ class StressTest extends LookupTestCase {
       this.second = second;
     }
 
-    /** The same for the same id, in each run. */
+    /** Depends on the id only. */
     static Treatment of(String id) {
       int drawn = new Random(31L * id.hashCode()).nextInt(100);
       for (Treatment treatment : values()) {
@@ -99,7 +99,7 @@ class StressTest extends LookupTestCase {
     server.awaitClosedByClient(20);
   }
 
-  /** Far more lookups. Run it with {@code make endurance}. */
+  /** Many more lookups. Run it with {@code make endurance}. */
   @Test
   @EnabledIfSystemProperty(named = "lookups", matches = "\\d+")
   @Timeout(value = 6, unit = TimeUnit.HOURS)
@@ -173,7 +173,7 @@ class StressTest extends LookupTestCase {
     futures.forEach(future -> future.cancel(true));
   }
 
-  /** A clock on which many seconds pass in one, so that backoffs take little time. */
+  /** A clock that runs many times faster, so that backoffs take little time. */
   private static final class FastTimer extends Timer {
     static final int FACTOR = 100;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Lookups over TLS, with certificates that may be trusted or not. */
+/** Lookups over TLS, with trusted and untrusted certificates. */
 @Isolated("It changes the default trust of the JVM.")
 @Timeout(60)
 class TlsTest {
@@ -101,7 +101,7 @@ class TlsTest {
       assertRejectedImmediately(lookup);
       assertEquals(1, server.connections());
       assertEquals(List.of(), server.requests());
-      assertRejectedImmediately(lookup); // So the permit came back.
+      assertRejectedImmediately(lookup); // So the permit was released.
     }
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies at the limits of JSON and beyond them: a session or an error, at a bounded cost. */
+/** Bodies at and beyond the limits of JSON yield a session or an error, at a bounded cost. */
 class UnusualJsonTest extends LookupTestCase {
   private static final String V1 = FaultServer.goodBody(ApiVersion.V1);
   private static final String V2 = FaultServer.goodBody(ApiVersion.V2_ENTERPRISE);

@@ -36,7 +36,7 @@ class WaitUntilTest extends LookupTestCase {
         server
             .lookup()
             .attemptTimeout(Duration.ofSeconds(1))
-            .deadline(Duration.ofSeconds(3)) // Apart from the pauses that tests wait for.
+            .deadline(Duration.ofSeconds(3)) // Differs from the pauses that tests wait for.
             .timer(clock));
   }
 

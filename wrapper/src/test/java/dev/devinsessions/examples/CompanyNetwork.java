@@ -14,7 +14,7 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A lookup through a proxy whose certificates a CA of the company's own signs. */
+/** A lookup through a proxy with certificates signed by the company's CA. */
 final class CompanyNetwork {
   private CompanyNetwork() {}
 

@@ -7,7 +7,7 @@ import dev.devinsessions.SessionLookupException;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code make lookup}: prints one session, or an error in one line. */
+/** {@code make lookup}: prints one session, or an error on one line. */
 final class Lookup {
   private Lookup() {}
 

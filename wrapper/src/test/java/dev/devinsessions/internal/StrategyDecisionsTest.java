@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code StrategyTest} cannot show over HTTP: errors that no response causes. */
+/** Errors that no response causes, so that {@code StrategyTest} cannot show them over HTTP. */
 class StrategyDecisionsTest {
   private static final FailureDetails DETAILS =
       FailureDetails.builder().sessionId("devin-1").message("failed").build();
