@@ -13,14 +13,13 @@ unexport MAVEN_ARGS
 MAVEN := mvn -B -ntp
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 
-# java, not Maven, runs the demo: so standard output and the exit status are those of the demo alone. Its output is
+# java, not Maven, runs the demo, so standard output and the exit status are those of the demo alone. Its output is
 # UTF-8 in any locale; JDK 17 reads the first property, later ones the second.
 DEMO_BUILT := wrapper/target/demo-built
 DEMO_SOURCES := $(shell find pom.xml specs generated-client/pom.xml generated-client/src wrapper/pom.xml wrapper/src -type f)
 RUN_EXAMPLE = @exec "$(JAVA)" -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 \
 	-cp "wrapper/target/test-classes:wrapper/target/classes:$$(cat wrapper/target/test-classpath.txt)" dev.devinsessions.examples.
 
-# Generates and compiles nothing of the clients: the next build has to see that they changed.
 IMPORT := generated-client/target/import-spec
 
 BENCH := wrapper/target/benchmarks
@@ -44,9 +43,9 @@ export SESSION FORMAT STRATEGY
 lookup: $(DEMO_BUILT) ## Look up a real session with DEVIN_API_KEY: SESSION=<id or URL> [FORMAT=json] [STRATEGY=V1]
 	$(RUN_EXAMPLE)Lookup
 
-# Exported, so that the shell does not interpret blanks and quotes in it.
+# Exported, so that the shell does not interpret spaces and quotes in them.
 export PAGE NEW
-import-spec: ## Update a file of specs/ from a page of the documentation: PAGE=<file or URL> [NEW=<API>] [DRY_RUN=1]
+import-spec: ## Update a file in specs/ from a documentation page: PAGE=<file or URL> [NEW=<API>] [DRY_RUN=1]
 	@if [ -z "$$PAGE" ]; then \
 	echo "PAGE is missing: make import-spec PAGE=<file or URL> [NEW=<API>] [DRY_RUN=1]" >&2; exit 2; fi
 	@mkdir -p $(IMPORT)
@@ -55,6 +54,7 @@ import-spec: ## Update a file of specs/ from a page of the documentation: PAGE=<
 	-o $(IMPORT)/page.md -- "$$PAGE" ;; \
 	*) cp -- "$$PAGE" $(IMPORT)/page.md ;; \
 	esac
+	@# Skips the clients, so that the next build regenerates them.
 	@$(MAVEN) -q $(MAVEN_ARGS) -f generated-client/pom.xml -Dcodegen.skip -Dmaven.main.skip process-test-classes \
 	>$(IMPORT)/build.log 2>&1 || { cat $(IMPORT)/build.log >&2; exit 1; }
 	@"$(JAVA)" -Xmx512m -cp "generated-client/target/test-classes:$$(cat generated-client/target/test-classpath.txt)" \

@@ -46,7 +46,7 @@ public interface ModelReader {
 
   BigDecimal number() throws IOException;
 
-  Boolean truth() throws IOException;
+  Boolean bool() throws IOException;
 
   Instant dateTime() throws IOException;
 

@@ -7,15 +7,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Everything that a document says, as a map from place to fact, so that two documents say the same
- * if their maps are equal. A key has six parts between tabs: operation, part of it, media type,
- * path in the JSON, aspect, detail.
+ * The content of a document as a map from place to fact. Equal maps mean equal content. A key has
+ * six parts, separated by tabs: operation, part of the operation, media type, JSON path, aspect,
+ * detail.
  */
 final class Facts {
   /** The operation that the library calls, whatever its path. */
   static final String LOOKUP = "lookup";
 
-  /** Keys whose value is for people. */
+  /** Keys of human-readable text. */
   private static final Pattern PROSE =
       Pattern.compile(
           "title|summary|description|examples?|externalDocs|tags|contact|license|termsOfService"
@@ -83,7 +83,7 @@ final class Facts {
             });
   }
 
-  /** Every leaf of a node, except below the keys that are read elsewhere. */
+  /** Adds the leaves of a node, except below the keys that are read elsewhere. */
   private void addRest(Map<String, Object> node, String... read) {
     Map<String, Object> rest = new LinkedHashMap<>(node);
     rest.keySet().removeAll(Set.of(read));
@@ -94,7 +94,7 @@ final class Facts {
     return PROSE.matcher(key).matches();
   }
 
-  /** Every leaf of a node that has no meaning of its own here. */
+  /** Adds the leaves of a node whose meaning is not known. */
   private void addLeaves(String name, Object node, boolean isProse) {
     Map<String, Object> map = SpecTree.map(node);
     map.forEach((key, value) -> addLeaves(name + "." + key, value, isProse || isProse(key)));
@@ -128,7 +128,7 @@ final class Facts {
     String called = Text.of(parameter.get("name"));
     int found = Math.max(0, each.path().indexOf("{" + called + "}"));
     int position = each.path().substring(0, found).split("\\{", -1).length;
-    // Its name is no part of a URL.
+    // Its name is not in the URL.
     String label =
         in.equals("path") ? "path parameter " + position : in + " parameter " + Text.code(called);
     addPart(name, each, label, "parameter", parameter);

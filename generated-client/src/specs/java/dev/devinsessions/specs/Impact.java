@@ -2,7 +2,9 @@ package dev.devinsessions.specs;
 
 import java.util.Locale;
 
-/** How bad a change is for applications, mildest first. The worst one is the verdict on a page. */
+/**
+ * The severity of a change for applications, lowest first. The highest is the verdict on a page.
+ */
 enum Impact {
   IDENTICAL,
   NEW,

@@ -4,10 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * Refuses every name of a document that could become anything but a name in generated Java: the
- * generator writes names into classes, which run.
- */
+/** Rejects names that could inject code into generated classes. */
 final class Names {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}");
   private static final Pattern PATH =
@@ -35,7 +32,7 @@ final class Names {
 
   /**
    * @param areNames whether the keys of the node are names, such as those of properties, which may
-   *     be called like a keyword
+   *     equal a keyword
    */
   private static void checkBelow(Object node, boolean areNames) {
     SpecTree.list(node).forEach(item -> checkBelow(item, false));
@@ -52,7 +49,7 @@ final class Names {
             SpecTree.list(value).forEach(name -> checkName(name, key));
           }
           if (isKeyword && key.startsWith("x-java")) {
-            throw new Refusal(
+            throw new PageException(
                 "the page has the extension %.100s, which the generator writes into generated classes",
                 key);
           }
@@ -74,7 +71,7 @@ final class Names {
 
   private static void check(Pattern pattern, String name, String what) {
     if (!pattern.matcher(name).matches()) {
-      throw new Refusal(
+      throw new PageException(
           "the %s %s has characters that could become code in a generated class",
           what, Text.code(Text.excerpt(name, 100)));
     }

@@ -10,8 +10,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A schema in one notation: references followed, {@code allOf} merged, and the three ways to allow
- * null (an {@code anyOf} with null, a list of types with null, {@code nullable: true}) made one.
+ * A schema in one notation: references are followed, {@code allOf} is merged, and the three ways to
+ * allow null (an {@code anyOf} with null, a list of types with null, {@code nullable: true}) are
+ * unified.
  */
 public final class Schema {
   private static final Set<String> TYPES =
@@ -22,12 +23,12 @@ public final class Schema {
   private final Set<String> words = new LinkedHashSet<>();
   private final List<Schema> alternatives = new ArrayList<>();
 
-  /** What the schema was merged from. */
+  /** The {@code allOf} members. */
   final List<String> members = new ArrayList<>();
 
   private final Set<String> references = new LinkedHashSet<>();
 
-  /** What has neither a field nor an accessor here. */
+  /** The keywords without a field here. */
   final Map<String, Object> keywords;
 
   private boolean isNullable;
@@ -36,8 +37,7 @@ public final class Schema {
   private Schema values;
 
   /**
-   * @param enclosing the references that led to the schemas around this one; one that leads back
-   *     has nothing inside
+   * @param enclosing the references to enclosing schemas; a recursive one has no contents
    */
   Schema(Spec spec, Object node, Set<String> enclosing) {
     spec.count();
@@ -61,7 +61,7 @@ public final class Schema {
     }
   }
 
-  /** Such as {@code string}, {@code any}, {@code integer or string} or {@code any of …}. */
+  /** For example, {@code string}, {@code any}, {@code integer or string} or {@code any of …}. */
   public String type() {
     return type;
   }
@@ -74,7 +74,7 @@ public final class Schema {
     return isNullable;
   }
 
-  /** The values that are allowed, empty where all are. */
+  /** The allowed values; empty if all are. */
   public Set<String> words() {
     return words;
   }
@@ -87,17 +87,17 @@ public final class Schema {
     return required.contains(property);
   }
 
-  /** The schemas of which the value has one, where there are several. */
+  /** The alternatives of {@code anyOf} or {@code oneOf}; empty if there is only one. */
   public List<Schema> alternatives() {
     return alternatives;
   }
 
-  /** Of a list; null where the page says nothing about them. */
+  /** The items of a list; null if unspecified. */
   public Schema items() {
     return items;
   }
 
-  /** Of a map; null where the page says nothing about them. */
+  /** The values of a map; null if unspecified. */
   public Schema values() {
     return values;
   }
@@ -124,7 +124,7 @@ public final class Schema {
     Set<String> chain = new LinkedHashSet<>(merging);
     for (String ref = Spec.reference(node); ref != null; ref = Spec.reference(resolved)) {
       if (!chain.add(ref)) {
-        throw new Refusal("the reference %s refers to itself", ref);
+        throw new PageException("the reference %s refers to itself", ref);
       }
       resolved = spec.followOnce(resolved);
       references.add(ref);
@@ -186,7 +186,8 @@ public final class Schema {
     Set<String> present = new TreeSet<>();
     for (Object word : types) {
       if (!TYPES.contains(word)) {
-        throw new Refusal("the page has the type %.100s, which JSON Schema does not have", word);
+        throw new PageException(
+            "the page has the type %.100s, which JSON Schema does not have", word);
       }
       present.add(word.toString());
     }

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** An OpenAPI document, the same whatever notation the page uses. */
+/** An OpenAPI document, independent of its notation. */
 public final class Spec {
-  /** The specs have about 200 schemas each; what unfolds to more would not end. */
+  /** The specs unfold to about 100 schemas each. Stops on endless ones. */
   private static final int MAX_SCHEMAS = 20_000;
 
   final String yaml;
@@ -28,12 +28,12 @@ public final class Spec {
     tree = SpecTree.parse(yaml);
   }
 
-  /** Refuses what names are not safe in, what leaves the document, and what has no end. */
+  /** Rejects unsafe names, external references and endless schemas. */
   public static Spec parse(String yaml) {
     Spec spec = new Spec(yaml);
     String version = Text.of(spec.tree.getOrDefault("openapi", "no version"));
     if (!version.matches("3\\.[01]\\.[0-9]+")) {
-      throw new Refusal(
+      throw new PageException(
           "the page has OpenAPI %.50s: the generator supports only 3.0 and 3.1", version);
     }
     Names.check(spec.tree);
@@ -51,7 +51,7 @@ public final class Spec {
     return operations;
   }
 
-  /** The GET operation at a path, whatever its parameters are called; null if there is none. */
+  /** The GET operation at a path, ignoring parameter names; null if there is none. */
   public Operation get(String path) {
     return operations.stream()
         .filter(operation -> shape(operation.toString()).equals(shape("GET " + path)))
@@ -74,18 +74,18 @@ public final class Spec {
 
   void count() {
     if (++schemas > MAX_SCHEMAS) {
-      throw new Refusal(
+      throw new PageException(
           "the page has more than %d schemas, with all references resolved", MAX_SCHEMAS);
     }
   }
 
-  /** Where a node leads if it is a reference; else null. */
+  /** The target of a reference; null if the node is none. */
   static String reference(Object node) {
     Object ref = SpecTree.map(node).get("$ref");
     return ref instanceof String ? (String) ref : null;
   }
 
-  /** What a reference leads to, with what stands beside it laid over; OpenAPI 3.1 allows that. */
+  /** The target of a reference, with its sibling keys, which OpenAPI 3.1 allows. */
   Map<String, Object> followOnce(Object node) {
     String ref = reference(node);
     followed.add(ref);
@@ -95,7 +95,7 @@ public final class Spec {
       target = SpecTree.map(target).get(key.replace("~1", "/").replace("~0", "~"));
     }
     if (!(target instanceof Map)) {
-      throw new Refusal("the reference %s has no target: the page is truncated", ref);
+      throw new PageException("the reference %s has no target: the page is truncated", ref);
     }
     Map<String, Object> merged = new LinkedHashMap<>(SpecTree.map(node));
     merged.remove("$ref");
@@ -107,20 +107,20 @@ public final class Spec {
     Map<String, Object> resolved = SpecTree.map(node);
     for (int steps = 0; reference(resolved) != null; steps++) {
       if (steps > 20) {
-        throw new Refusal("the reference %s refers to itself", reference(node));
+        throw new PageException("the reference %s refers to itself", reference(node));
       }
       resolved = followOnce(resolved);
     }
     return resolved;
   }
 
-  /** Before the generator's parser sees them, which would fetch what lies outside. */
+  /** Runs first, because the generator's parser would fetch external references. */
   private void checkReferences(Object node, String where) {
     SpecTree.list(node).forEach(item -> checkReferences(item, where));
     String ref = reference(node);
     if (ref != null && !ref.matches("#/[A-Za-z0-9_./~%-]+")) {
-      throw new Refusal(
-          "the reference %s in %s is outside of the page: only references to the same page are allowed",
+      throw new PageException(
+          "the reference %s in %s leaves the page: only references to the same page are allowed",
           ref, where);
     }
     if (ref != null) {
@@ -159,7 +159,7 @@ public final class Spec {
       return method;
     }
 
-    /** Such as {@code /v1/sessions/{session_id}}. */
+    /** For example, {@code /v1/sessions/{session_id}}. */
     public String path() {
       return path;
     }
@@ -172,7 +172,7 @@ public final class Spec {
       return Text.of(node.getOrDefault("operationId", ""));
     }
 
-    /** What servers put before the path, such as {@code /api}; empty if nothing. */
+    /** The path prefix of the first server, such as {@code /api}; or empty. */
     public String serverPrefix() {
       Object servers =
           node.getOrDefault("servers", item.getOrDefault("servers", tree.get("servers")));
@@ -207,7 +207,7 @@ public final class Spec {
           .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The JSON of a successful response; null if the page has none. */
+    /** The JSON schema of a successful response; null if the page has none. */
     public Schema success() {
       for (String status : successes()) {
         Map<String, Object> content = SpecTree.map(responses().get(status).get("content"));
@@ -225,8 +225,8 @@ public final class Spec {
     }
 
     /**
-     * The ways to authorise a request, such as {@code http bearer}; {@code none} if none is asked
-     * for.
+     * The ways to authorize a request, such as {@code http bearer}; {@code none} if none is
+     * required.
      */
     public Set<String> security() {
       Set<String> ways = new TreeSet<>();
@@ -250,11 +250,11 @@ public final class Spec {
     }
   }
 
-  /** How a security scheme authorises: its name on the page is of no account. */
+  /** How a security scheme authorizes requests. Its name on the page does not matter. */
   static String kind(Map<String, Object> scheme, String name) {
     Object type = scheme.get("type");
     if (type == null || type.equals("http") && scheme.get("scheme") == null) {
-      throw new Refusal("the security scheme %s has no type: the page is truncated", name);
+      throw new PageException("the security scheme %s has no type: the page is truncated", name);
     }
     return type.equals("http")
         ? "http " + scheme.get("scheme")

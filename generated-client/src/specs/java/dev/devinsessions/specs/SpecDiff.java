@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What differs between two documents, and how bad each difference is for applications. */
+/** The differences between two documents, and their severity for applications. */
 public final class SpecDiff {
   private final Map<String, String> before;
   private final Map<String, String> after;
@@ -21,7 +21,7 @@ public final class SpecDiff {
     this.after = after;
   }
 
-  /** The changes in the order of the first document; none where both say the same. */
+  /** The changes in the order of the first document; none if both are equal. */
   public static List<Change> between(Spec before, String beforePath, Spec after, String afterPath) {
     if (before.tree.equals(after.tree)) {
       return List.of();
@@ -52,9 +52,7 @@ public final class SpecDiff {
     }
   }
 
-  /**
-   * What is inside of something added or removed, or of another type now, comes and goes with it.
-   */
+  /** Hides changes inside anything that was added, removed or changed its type. */
   private void findWhole(String key) {
     String[] parts = key.split("\t", -1);
     String container = containerOf(parts);
@@ -67,7 +65,7 @@ public final class SpecDiff {
     }
   }
 
-  /** A pattern of the keys inside; null for what has nothing inside. */
+  /** A pattern of the nested keys; null for a leaf. */
   private static String containerOf(String[] parts) {
     String place = String.join("\t", Arrays.asList(parts).subList(0, 4));
     switch (parts[4]) {
@@ -81,7 +79,7 @@ public final class SpecDiff {
         return Pattern.quote(parts[0] + "\t" + parts[1] + "\t" + parts[2] + "\t")
             + "(?!\tmedia type\t).*";
       case "property":
-        // A property inside of another one is named all the same.
+        // Nested properties are still reported.
         return Pattern.quote(place) + "[\t.\\[{<](?!property\t|.*\tproperty\t).*";
       case "enum":
         return Pattern.quote(place + "\tenum word\t") + ".*";
@@ -118,7 +116,7 @@ public final class SpecDiff {
     }
 
     /**
-     * What the table of verdicts judges, such as {@code lookup, 200 response, $: + property =
+     * The text that {@link Verdicts} matches, such as {@code lookup, 200 response, $: + property =
      * optional string}.
      */
     private String line() {
@@ -133,7 +131,7 @@ public final class SpecDiff {
     }
 
     /**
-     * For people, such as {@code 200 response, `tags[]`: type `string` → `integer`}.
+     * Human-readable, such as {@code 200 response, `tags[]`: type `string` → `integer`}.
      *
      * @param lookup the name of the operation that the library calls
      */
@@ -143,7 +141,7 @@ public final class SpecDiff {
           + (verdict[2].isEmpty() ? "" : ". " + verdict[2]);
     }
 
-    /** The same for two files of one time, of which neither is the older one. */
+    /** The same for two files, neither of which is older. */
     public String compare(String lookup, String beforeFile, String afterFile) {
       String altered = " is %s in " + beforeFile + ", %s in " + afterFile;
       return what(lookup)
@@ -158,7 +156,7 @@ public final class SpecDiff {
               : String.format(altered, Text.code(before, after), Text.code(after, before));
     }
 
-    /** JSON is what the library reads and writes, and goes without saying. */
+    /** Omitted for JSON. */
     private String as() {
       return parts[2].isEmpty() || parts[2].equals("application/json") ? "" : " as " + parts[2];
     }

@@ -10,7 +10,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** YAML as maps with text keys, lists and scalars. */
+/** YAML as maps with string keys, lists and scalars. */
 public final class SpecTree {
   private SpecTree() {}
 
@@ -23,12 +23,13 @@ public final class SpecTree {
       return map(plain(new Yaml(new WithoutDates(options)).load(yaml)));
     } catch (YAMLException e) {
       String problem = e.getMessage().replaceAll("\\s*\n\\s*", " ");
-      throw (Refusal) new Refusal("the page is not valid YAML: %.300s", problem).initCause(e);
+      throw (PageException)
+          new PageException("the page is not valid YAML: %.300s", problem).initCause(e);
     }
   }
 
   /** The node as a map; empty if it is not a map. */
-  @SuppressWarnings("unchecked") // parse() makes every key a text.
+  @SuppressWarnings("unchecked") // parse() makes every key a string.
   public static Map<String, Object> map(Object node) {
     return node instanceof Map ? (Map<String, Object>) node : Map.of();
   }
@@ -52,7 +53,7 @@ public final class SpecTree {
     return node;
   }
 
-  /** A date in an example stays the text that it is. */
+  /** A date in an example stays a string. */
   private static final class WithoutDates extends SafeConstructor {
     WithoutDates(LoaderOptions options) {
       super(options);

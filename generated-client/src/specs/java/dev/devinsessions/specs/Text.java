@@ -9,9 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** How values of a page are shown: on one line, of bounded length, safe in a terminal. */
+/** Formats values of a page: on one line, of bounded length, safe in a terminal. */
 public final class Text {
-  /** Sorted keys: two maps that are equal are shown alike. */
+  /** Sorts keys, so that equal maps have equal text. */
   private static final ObjectMapper JSON =
       new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
 

@@ -5,9 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How bad a change is: the first row that matches decides. Applications read responses through the
- * library, so that a response which says more, or says it more surely, breaks nobody; the library
- * sends requests, so that there the reverse holds.
+ * The severity of each kind of change; the first row that matches decides. A response that contains
+ * or guarantees more breaks nothing. For requests the reverse holds.
  */
 final class Verdicts {
   /**
@@ -21,13 +20,13 @@ final class Verdicts {
     "COMPATIBLE | other, .* | The library does not call this operation.",
     "COMPATIBLE | lookup, .* as \\S+, .* | The library reads and writes JSON.",
     "COMPATIBLE | lookup, [^2]\\S* response, .*: . response = .* | Applications get the exception of that status.",
-    "COMPATIBLE | lookup, [^2]\\S* response, .* | The library reads errors of any shape; violations() and detail() may say less.",
+    "COMPATIBLE | lookup, [^2]\\S* response, .* | The library reads errors of any shape; violations() and detail() may hold less.",
     "BREAKING | lookup, .*: . path = .* | Released versions call the old URL.",
-    "BREAKING | lookup, .*: . server prefix = .* | The library puts the path right after its base URL: the default of baseUrl has to get the prefix.",
-    "BREAKING | lookup, .*: . operation id = .* | Applications notice nothing, but the wrapper does not compile before generated-client/pom.xml names the new id (lookup.*).",
+    "BREAKING | lookup, .*: . server prefix = .* | The library appends the path to baseUrl: add the prefix to its default.",
+    "BREAKING | lookup, .*: . operation id = .* | Applications are not affected, but the wrapper does not compile until generated-client/pom.xml names the new id (lookup.*).",
     "COMPATIBLE | lookup, .*: > security = .* | The key is still accepted as it was.",
-    "BREAKING | lookup, .*: . security = .* | The library authorises its requests the old way.",
-    "COMPATIBLE | lookup, path parameter .*: . name = .* | The URL is the same; nobody has to act.",
+    "BREAKING | lookup, .*: . security = .* | The library authorizes its requests in the old way.",
+    "COMPATIBLE | lookup, path parameter .*: . name = .* | The URL is the same; no action needed.",
     "BREAKING | PARAMETER: \\+ (parameter|request body|property) = required.* | The library does not send it.",
     "BREAKING | PARAMETER: - (parameter|request body) = required.* | The library sends it.",
     "COMPATIBLE | PARAMETER: . (parameter|request body|property) = .* | The library does not send it.",
@@ -35,23 +34,23 @@ final class Verdicts {
     "COMPATIBLE | PARAMETER: (> type|- format|- keyword|\\+ enum word|- enum) = .* | More is accepted than before.",
     "COMPATIBLE | PARAMETER: ~ nullable = .* → nullable | More is accepted than before.",
     "BREAKING | PARAMETER: . (type|format|nullable|enum|enum word|keyword) = .* | What the library sends may no longer be accepted.",
-    "COMPATIBLE | lookup, 2\\S* response, .*: ~ status = .* | The library reads every success alike.",
-    "BREAKING | lookup, 2\\S* response, .*: \\+ response = .* | A second success: the wrapper has to tell them apart.",
+    "COMPATIBLE | lookup, 2\\S* response, .*: ~ status = .* | The library treats all 2xx alike.",
+    "BREAKING | lookup, 2\\S* response, .*: \\+ response = .* | A second success: the wrapper must distinguish them.",
     "BREAKING | lookup, 2\\S* response, .*: - response = .* | The response that applications wait for is gone.",
     "BREAKING | JSON: - media type = .* | The library reads JSON.",
     "COMPATIBLE | JSON: \\+ property = .* | Applications find it in additionalProperties() until the wrapper maps it.",
     "BREAKING | JSON: - property = .* | Applications lose it; if it was required, released versions list a deviation.",
-    "COMPATIBLE | JSON: < type = .* | Responses say the same more surely; nobody has to act.",
-    "BREAKING | JSON: . type = .* | Released versions leave such a value out and list it in deviations(); the mapping has to follow.",
-    "BREAKING | JSON: . format = .* | The same value may mean something else; the mapping has to follow.",
-    "BREAKING | JSON: ~ nullable = .* → nullable | Released versions list a deviation where it is null; the accessor has to become Optional.",
-    "BREAKING | JSON: . required = .* → optional | Released versions list a deviation where it is missing; the accessor has to become Optional.",
-    "COMPATIBLE | JSON: . (nullable|required) = .* | Nobody has to act.",
-    "COMPATIBLE | JSON: \\+ enum word = .* | The word is kept as it came; a status word is UNKNOWN until the wrapper gives it a status.",
+    "COMPATIBLE | JSON: < type = .* | Responses guarantee more; no action needed.",
+    "BREAKING | JSON: . type = .* | Released versions leave such a value out and list it in deviations(); the mapping must follow.",
+    "BREAKING | JSON: . format = .* | The same value may mean something else; the mapping must follow.",
+    "BREAKING | JSON: ~ nullable = .* → nullable | Released versions list a deviation where it is null; the accessor must become Optional.",
+    "BREAKING | JSON: . required = .* → optional | Released versions list a deviation where it is missing; the accessor must become Optional.",
+    "COMPATIBLE | JSON: . (nullable|required) = .* | No action needed.",
+    "COMPATIBLE | JSON: \\+ enum word = .* | The word is kept as sent; a status word is UNKNOWN until the wrapper gives it a status.",
     "COMPATIBLE | JSON: - enum word = .* | It is no longer documented; applications that wait for it may wait in vain.",
-    "COMPATIBLE | JSON: - enum = .* | Any word may come now; unknown ones are kept as they came.",
-    "COMPATIBLE | JSON: \\+ enum = .* | No other word is documented any more; nobody has to act.",
-    "COMPATIBLE | JSON: . schema name = .* | Applications notice nothing; a generated class is renamed, and the wrapper may have to follow.",
+    "COMPATIBLE | JSON: - enum = .* | Any word is allowed now; unknown ones are kept as sent.",
+    "COMPATIBLE | JSON: \\+ enum = .* | No other word is documented now; no action needed.",
+    "COMPATIBLE | JSON: . schema name = .* | Applications are not affected; a generated class is renamed, and the wrapper may have to follow.",
     "COMPATIBLE | JSON: . merged = .* | The same content, but generated classes may differ: make test shows it.",
     "COMPATIBLE | JSON: . default = .* | The library fills in no defaults.",
     "COMPATIBLE | .* | ",

@@ -1,7 +1,6 @@
 /**
- * What keeps {@code specs/} up to date, in test scope: {@code Spec} and {@code Schema} read a
- * document in one notation, {@code Facts} flattens it, {@code SpecDiff} compares two and {@code
- * Verdicts} judges each change. The tests of the wrapper read the specifications with the same
- * classes.
+ * Keeps {@code specs/} up to date, in test scope: {@code Spec} and {@code Schema} read a document
+ * in one notation, {@code Facts} flattens it, {@code SpecDiff} compares two and {@code Verdicts}
+ * judges each change. The tests of the wrapper read the specifications with the same classes.
  */
 package dev.devinsessions.specs;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
-/** Generates Java as the build does, but for the names that the build maps. */
+/** Generates Java as the build does, except for name mappings. */
 final class Generator {
   private Generator() {}
 

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The pages in the test resources, and a folder of specifications that holds what is on them: a
- * change of {@code specs/} must not fail the tests of its import.
+ * The pages in the test resources, and a folder with their specifications: a change to {@code
+ * specs/} must not fail these tests.
  */
 final class Pages {
   static final String V1 = "v1-get-session.md";
@@ -28,7 +28,7 @@ final class Pages {
     return text(Path.of("src", "test", "resources", "pages", name));
   }
 
-  /** The block of the page that a file was taken from, cut out with no regard to the importer. */
+  /** The specification on the page of a file, extracted without the importer. */
   static String spec(String file) {
     String page = page(FILES.get(file));
     int start = page.indexOf("\nopenapi: ") + 1;
@@ -45,7 +45,7 @@ final class Pages {
     return specs;
   }
 
-  /** Each file of a folder by its name. */
+  /** The files of a folder by name. */
   static Map<String, String> files(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return new TreeMap<>(
@@ -55,7 +55,7 @@ final class Pages {
     }
   }
 
-  /** The report of an import that generates nothing. */
+  /** The report of an import without the check of the generator. */
   static String importPage(String page, SpecFolder folder, boolean isDryRun) {
     return SpecImport.run(page.getBytes(StandardCharsets.UTF_8), "", folder, null, isDryRun);
   }

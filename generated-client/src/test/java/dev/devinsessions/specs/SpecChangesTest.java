@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One change at a time: it gets its verdict and is named, and nothing else is. */
+/** Each change is reported with its verdict, and nothing else is. */
 class SpecChangesTest {
   private static final Path CHANGES = Path.of("src", "test", "resources", "changes");
 
@@ -36,9 +36,9 @@ class SpecChangesTest {
   }
 
   /**
-   * The first line of a file names a specification and the verdict. Then come the lines that
-   * change, old ones after {@code -} and new ones after {@code +}, once or more, and after {@code
-   * =} how each line of the report must start.
+   * The first line of a file names a specification and the verdict. The lines that change follow:
+   * old ones after {@code -}, new ones after {@code +}. Lines after {@code =} are the starts of the
+   * lines of the report.
    */
   @ParameterizedTest
   @MethodSource("changes")
@@ -83,7 +83,7 @@ class SpecChangesTest {
         .map(line -> line.substring(mark.length()));
   }
 
-  /** Whatever differs is named by the old or new value, or refused. */
+  /** Every difference is reported by its old or new value, or rejected. */
   @Test
   void detectsEveryAlteredOrRemovedValue() {
     Map<String, String> pages = new LinkedHashMap<>();
@@ -96,16 +96,16 @@ class SpecChangesTest {
             String report = Pages.importPage(page, folder, true);
             assertFalse(report.startsWith("# `v1.yaml`: identical"), where);
             assertTrue(report.contains("altered") || where.startsWith("removed"), where + report);
-            // The last resort of the comparison, where it finds no meaning in what differs.
+            // The fallback for differences without a known meaning.
             boolean isNotation = report.contains("\n- document: order or notation");
             assertTrue(!isNotation || where.endsWith(".type"), where + report);
-          } catch (Refusal e) {
+          } catch (PageException e) {
             assertFalse(e.getMessage().isBlank(), where);
           }
         });
   }
 
-  /** Every page that lacks one entry of a tree, or has another text there. */
+  /** Every page that lacks one entry of a tree, or has another value there. */
   private static void alter(String where, Object node, Object root, Map<String, String> pages) {
     for (String key : List.copyOf(SpecTree.map(node).keySet())) {
       Map<String, Object> map = SpecTree.map(node);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What must hold of the files in {@code specs/} before anything generated from them is loaded. */
+/** Checks the files in {@code specs/} before any class generated from them is loaded. */
 class SpecFilesTest {
   private static final Path SPECS = Path.of("..", "specs");
 
@@ -20,6 +20,6 @@ class SpecFilesTest {
     assertEquals(
         new SpecFolder(SPECS).sums(),
         files,
-        "specs/ is written by `make import-spec PAGE=...` alone, which also updates specs/README.md");
+        "specs/ is written only by `make import-spec PAGE=...`, which also updates specs/README.md");
   }
 }

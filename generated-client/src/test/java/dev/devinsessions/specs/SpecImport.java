@@ -21,9 +21,9 @@ import org.apache.commons.io.FileUtils;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
 /**
- * Updates a file of {@code specs/} from a page of the documentation and reports what that changes;
- * started by {@code make import-spec}. Exit status 0: reported, and written unless identical; 1:
- * refused, with one line that says why.
+ * {@code make import-spec}: updates a file of {@code specs/} from a page of the documentation, and
+ * reports the changes. Exit status 0: reported, and written unless identical; 1: rejected, with the
+ * reason on one line.
  */
 public final class SpecImport {
   private final SpecFolder folder;
@@ -37,7 +37,7 @@ public final class SpecImport {
    * @param arguments a file, the name of a new API or nothing, and perhaps {@code --dry-run}
    */
   public static void main(String[] arguments) throws IOException {
-    // UTF-8 whatever the locale: half of the prose may be Chinese.
+    // UTF-8 in any locale, because pages may be in Chinese.
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     // The generator asks for donations.
@@ -53,14 +53,14 @@ public final class SpecImport {
               arguments.length > 2);
       Files.writeString(Path.of("generated-client/target/spec-report.md"), report);
       out.println(report);
-    } catch (Refusal e) {
+    } catch (PageException e) {
       System.err.println("import-spec: " + e.getMessage());
       System.exit(1);
     }
   }
 
   /**
-   * The report, as Markdown.
+   * Returns the report, as Markdown.
    *
    * @param newApi the name of an API that has no file yet; else empty
    * @param templates to generate with, as a check; null to generate nothing
@@ -71,21 +71,21 @@ public final class SpecImport {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return new SpecImport(folder).run(SpecPage.of(text), newApi, templates, isDryRun);
     } catch (CharacterCodingException e) {
-      throw (Refusal) new Refusal("the page is not UTF-8 text").initCause(e);
+      throw (PageException) new PageException("the page is not UTF-8 text").initCause(e);
     }
   }
 
   private String run(SpecPage page, String newApi, Path templates, boolean isDryRun) {
     Spec after = Spec.parse(page.yaml);
     SpecTarget target = SpecTarget.of(page, after, folder, newApi);
-    // Refuses schemas that never end, before the generator hangs on them.
+    // Rejects endless schemas, which the generator would hang on.
     Facts.of(after, target.path);
     if (templates != null) {
       generate(after, after.get(target.path), templates);
     }
     Spec before = target.isNew() ? after : folder.read(target.fileName);
     SortedMap<Impact, List<SpecDiff.Change>> changes =
-        SpecDiff.between(before, target.pathOnFile, after, target.path).stream()
+        SpecDiff.between(before, target.pathInFile, after, target.path).stream()
             .collect(
                 Collectors.groupingBy(
                     SpecDiff.Change::impact,
@@ -97,7 +97,7 @@ public final class SpecImport {
     changes.forEach(
         (impact, those) -> {
           lines.add("\n## " + impact + " (" + those.size() + ")\n");
-          those.forEach(change -> lines.add("- " + change.describe("GET " + target.pathOnFile)));
+          those.forEach(change -> lines.add("- " + change.describe("GET " + target.pathInFile)));
         });
     addOtherEdition(target, after);
     boolean writes = verdict != Impact.IDENTICAL && !isDryRun;
@@ -109,7 +109,7 @@ public final class SpecImport {
     return String.join("\n", lines) + "\n";
   }
 
-  /** What the other edition does not say yet, or no longer says. */
+  /** Reports how the other edition differs. */
   private void addOtherEdition(SpecTarget target, Spec after) {
     String other = target.otherEdition();
     if (!folder.lookupPaths().containsKey(other)) {
@@ -129,7 +129,7 @@ public final class SpecImport {
     }
   }
 
-  /** The build would fail on what fails here. */
+  /** Fails if the build would fail. */
   private static void generate(Spec spec, Spec.Operation lookup, Path templates) {
     Path temporary = null;
     try {
@@ -141,7 +141,8 @@ public final class SpecImport {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
-      throw (Refusal) new Refusal("no client can be generated from the page: %s", e).initCause(e);
+      throw (PageException)
+          new PageException("no client can be generated from the page: %s", e).initCause(e);
     } finally {
       FileUtils.deleteQuietly(temporary == null ? null : temporary.toFile());
     }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The YAML of a page: the one fenced YAML block of Markdown, or a text that is YAML as a whole. */
+/** The YAML of a page: its only fenced YAML block, or the whole text. */
 final class SpecPage {
   private static final Pattern BLOCK =
       Pattern.compile(
@@ -19,11 +19,11 @@ final class SpecPage {
   private static final Pattern BARE =
       Pattern.compile("(?m)\\A\\s*\\{|^['\"]?openapi['\"]?[ \t]*:[ \t]*['\"]?[0-9]");
 
-  /** What names the file of a page, if that is in the folder of a language: {@code zh/v2.yaml}. */
+  /** The info string of a page in the folder of a language, such as {@code zh/v2.yaml}. */
   private static final Pattern LANGUAGE =
       Pattern.compile("(?i)ya?ml\\s+/?([a-z]{2})(-[a-z]+)?/\\S+.*");
 
-  /** What would be written to {@code specs/}, byte for byte. */
+  /** The text that is written to {@code specs/}. */
   final String yaml;
 
   private final String info;
@@ -33,7 +33,7 @@ final class SpecPage {
     this.info = info;
   }
 
-  /** The language that the page says it has, such as {@code zh}; empty if it says nothing. */
+  /** The language that the page declares, such as {@code zh}; or empty. */
   String language() {
     Matcher language = LANGUAGE.matcher(info);
     return language.matches() ? language.group(1).toLowerCase(Locale.ROOT) : "";
@@ -51,13 +51,13 @@ final class SpecPage {
       return new SpecPage(text, "");
     }
     if (blocks.size() != 1) {
-      throw new Refusal(
+      throw new PageException(
           "the page has %d fenced YAML blocks and is not an OpenAPI file: pass the Markdown edition of a page (its URL with .md)",
           blocks.size());
     }
     MatchResult block = blocks.get(0);
     if (block.group(END).isEmpty()) {
-      throw new Refusal("the YAML block of the page has no end: download the page again");
+      throw new PageException("the YAML block of the page is not closed: download the page again");
     }
     return new SpecPage(block.group(YAML), block.group(INFO));
   }

@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is no page of a known operation is refused, and {@code specs/} stays as it was. */
+/** Rejects pages without a known operation; {@code specs/} stays unchanged. */
 class SpecRefusalTest {
   private static final String PAGE = Pages.page(Pages.V1);
 
   @TempDir Path specs;
 
-  /** The blocks of a file: a name, old text after {@code -}, new text after {@code +}, a reason. */
+  /** The blocks of a file: name, old text after {@code -}, new text after {@code +}, reason. */
   static Stream<Arguments> changedPages() {
     String[] blocks =
         Pages.text(Path.of("src", "test", "resources", "refused-pages.txt")).split("\n\n== ");
@@ -51,8 +51,8 @@ class SpecRefusalTest {
         Arguments.of("nothing", "", "the page has 0 fenced YAML blocks"),
         Arguments.of("HTML", "<html></html>\n", "the page has 0 fenced YAML blocks"),
         Arguments.of("two blocks", PAGE + "\n```yaml\na: 1\n```\n", "the page has 2 fenced YAML"),
-        Arguments.of("no fence", PAGE.substring(0, PAGE.length() - 5), "has no end"),
-        Arguments.of("a short fence", PAGE.substring(0, PAGE.length() - 1), "has no end"),
+        Arguments.of("no fence", PAGE.substring(0, PAGE.length() - 5), "is not closed"),
+        Arguments.of("a short fence", PAGE.substring(0, PAGE.length() - 1), "is not closed"),
         Arguments.of("truncated JSON", "{\"openapi\": \"3.1.0\", \"info\": {", "is not valid YAML"),
         Arguments.of("other YAML", "```yaml\nname: x\n```\n", "the page has OpenAPI no version"),
         Arguments.of(
@@ -71,7 +71,7 @@ class SpecRefusalTest {
     Path templates = Path.of("src", "main", "templates");
 
     String line =
-        assertThrows(Refusal.class, () -> SpecImport.run(page, "", folder, templates, false))
+        assertThrows(PageException.class, () -> SpecImport.run(page, "", folder, templates, false))
             .getMessage();
 
     assertTrue(line.contains(reason), line);
@@ -83,7 +83,7 @@ class SpecRefusalTest {
   void rejectsNoise() throws IOException {
     byte[] noise = {(byte) 0xc3, 0x28, 0};
     SpecFolder folder = Pages.folder(specs);
-    assertThrows(Refusal.class, () -> SpecImport.run(noise, "", folder, null, false));
+    assertThrows(PageException.class, () -> SpecImport.run(noise, "", folder, null, false));
   }
 
   @Test
@@ -94,7 +94,7 @@ class SpecRefusalTest {
         try {
           String report = Pages.importPage(text.substring(0, end + 1), folder, true);
           assertTrue(report.contains(": identical\n") || report.contains("breaking"), report);
-        } catch (Refusal e) {
+        } catch (PageException e) {
           assertEquals(1, e.getMessage().lines().count());
         }
       }

@@ -8,10 +8,10 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
-/** Which file of {@code specs/} a page updates: decided by its operation and its language. */
+/** The file of {@code specs/} that a page updates, found by operation and language. */
 final class SpecTarget {
-  /** The path; if that changed, the operation id; if both did, the response. */
-  private static final List<BiPredicate<Spec.Operation, Spec.Operation>> SIGNS =
+  /** In this order: by path, by operation id if the path changed, by response if both did. */
+  private static final List<BiPredicate<Spec.Operation, Spec.Operation>> RULES =
       List.of(
           (each, known) -> Spec.shape(each.path()).equals(Spec.shape(known.path())),
           (each, known) -> each.id().equals(known.id()),
@@ -23,15 +23,15 @@ final class SpecTarget {
   final String path;
 
   /** The path in the file; null for a new file. */
-  final String pathOnFile;
+  final String pathInFile;
 
-  private SpecTarget(String fileName, String path, String pathOnFile) {
+  private SpecTarget(String fileName, String path, String pathInFile) {
     this.fileName = fileName;
     this.path = path;
-    this.pathOnFile = pathOnFile;
+    this.pathInFile = pathInFile;
   }
 
-  /** The file of the other language; the same for English and Chinese. */
+  /** The file of the other language edition. */
   String otherEdition() {
     return fileName.endsWith(".zh.yaml")
         ? fileName.replace(".zh.yaml", ".yaml")
@@ -39,11 +39,11 @@ final class SpecTarget {
   }
 
   boolean isNew() {
-    return pathOnFile == null;
+    return pathInFile == null;
   }
 
   /**
-   * @param newApi such as {@code v3}, for the first page of an API; else empty
+   * @param newApi for the first page of an API, for example {@code v3}; else empty
    */
   static SpecTarget of(SpecPage page, Spec spec, SpecFolder folder, String newApi) {
     Map<String, String> paths = folder.lookupPaths();
@@ -51,13 +51,13 @@ final class SpecTarget {
     List<SpecTarget> found = new ArrayList<>();
     if (!newApi.isEmpty()) {
       if (!newApi.matches("v[0-9][a-z0-9-]*") || paths.containsKey(newApi + ending)) {
-        throw new Refusal("NEW must be the name of an API without a file, such as v3");
+        throw new PageException("NEW must be the name of an API without a file, such as v3");
       }
       spec.operations().stream()
           .filter(SpecTarget::mayBeLookup)
           .forEach(lookup -> found.add(new SpecTarget(newApi + ending, lookup.path(), null)));
     }
-    for (BiPredicate<Spec.Operation, Spec.Operation> sign : SIGNS) {
+    for (BiPredicate<Spec.Operation, Spec.Operation> rule : RULES) {
       if (newApi.isEmpty() && found.isEmpty()) {
         paths.forEach(
             (file, path) -> {
@@ -65,7 +65,7 @@ final class SpecTarget {
               Spec.Operation known = folder.read(file).get(path);
               spec.operations().stream()
                   .filter(each -> !file.endsWith(".zh.yaml"))
-                  .filter(each -> mayBeLookup(each) && sign.test(each, known))
+                  .filter(each -> mayBeLookup(each) && rule.test(each, known))
                   .findFirst()
                   .map(each -> new SpecTarget(target, each.path(), paths.get(target)))
                   .ifPresent(found::add);
@@ -73,7 +73,7 @@ final class SpecTarget {
       }
     }
     if (found.size() != 1) {
-      throw new Refusal(
+      throw new PageException(
           "the page has the operations %s: %s of them %s",
           spec.operations().subList(0, Math.min(3, spec.operations().size())),
           found.isEmpty() ? "none" : "more than one",
@@ -88,7 +88,7 @@ final class SpecTarget {
     return operation.method().equals("GET") && operation.path().endsWith("}");
   }
 
-  /** Whether most properties of the responses are the same. */
+  /** Whether the responses have most properties in common. */
   private static boolean isAlike(Spec.Operation one, Spec.Operation other) {
     if (one.success() == null || other.success() == null) {
       return false;
@@ -102,7 +102,7 @@ final class SpecTarget {
 
   private static boolean isChinese(SpecPage page, Spec spec) {
     if (!page.language().matches("|en|zh")) {
-      throw new Refusal(
+      throw new PageException(
           "the page is in the language %s: only English and Chinese pages are kept",
           page.language());
     }
@@ -112,7 +112,7 @@ final class SpecTarget {
                 .map(each -> "" + each.node.get("summary") + each.node.get("description"))
                 .collect(Collectors.joining());
     if (prose.matches("(?s).*[\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsCyrillic}].*")) {
-      throw new Refusal(
+      throw new PageException(
           "the page is neither English nor Chinese: only pages in these languages are kept");
     }
     return page.language().equals("zh")

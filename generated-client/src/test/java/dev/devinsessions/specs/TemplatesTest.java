@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
-/** The templates on their own, where a name was not refused. */
+/** The templates, without the check of names. */
 class TemplatesTest {
   @TempDir Path folder;
 
@@ -34,13 +34,13 @@ class TemplatesTest {
       String java = Files.readString(file.toPath());
       written += java.contains("injected") ? 1 : 0;
       assertFalse(java.contains("\\u"), java);
-      // Nothing is left outside of string literals.
+      // Nothing is left outside string literals.
       assertFalse(java.replaceAll("\"[^\"\n]*\"", "").contains("injected"), java);
     }
     assertEquals(2, written);
   }
 
-  /** Such a class has nothing to read itself into, and must not drop the value. */
+  /** Such a class has no properties, and must keep the value. */
   @Test
   void keepsValuesOfSchemasWithoutProperties() throws IOException {
     String yaml =

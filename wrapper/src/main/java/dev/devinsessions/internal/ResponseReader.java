@@ -177,7 +177,7 @@ final class ResponseReader implements ModelReader {
   }
 
   @Override
-  public @Nullable Boolean truth() throws IOException {
+  public @Nullable Boolean bool() throws IOException {
     return check(parser.currentToken().isBoolean() ? parser.getBooleanValue() : null, "a boolean");
   }
 

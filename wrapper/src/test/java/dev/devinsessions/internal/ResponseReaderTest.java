@@ -24,8 +24,8 @@ class ResponseReaderTest {
   @Test
   void readsBooleans() throws IOException {
     assertEquals(
-        Map.of("a", true, "b", false), read("{\"a\":true,\"b\":false}", ModelReader::truth));
-    assertEquals(Map.of(), read("{\"a\":\"true\",\"b\":null,\"c\":1}", ModelReader::truth));
+        Map.of("a", true, "b", false), read("{\"a\":true,\"b\":false}", ModelReader::bool));
+    assertEquals(Map.of(), read("{\"a\":\"true\",\"b\":null,\"c\":1}", ModelReader::bool));
     assertEquals("$.a is not a boolean; $.b is null; $.c is not a boolean", context.toString());
   }
 

@@ -1,0 +1,10 @@
+package dev.devinsessions.specs;
+
+/** A page is not imported. The message says why, on one line. */
+final class PageException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  PageException(String message, Object... values) {
+    super(Text.excerpt(String.format(message, values), 600));
+  }
+}
