@@ -186,8 +186,7 @@ public final class Schema {
     Set<String> present = new TreeSet<>();
     for (Object word : types) {
       if (!TYPES.contains(word)) {
-        throw new PageException(
-            "the page has the type %.100s, which JSON Schema does not have", word);
+        throw new PageException("the type %.100s is not a JSON Schema type", word);
       }
       present.add(word.toString());
     }

@@ -33,8 +33,7 @@ public final class Spec {
     Spec spec = new Spec(yaml);
     String version = Text.of(spec.tree.getOrDefault("openapi", "no version"));
     if (!version.matches("3\\.[01]\\.[0-9]+")) {
-      throw new PageException(
-          "the page has OpenAPI %.50s: the generator supports only 3.0 and 3.1", version);
+      throw new PageException("the page has OpenAPI %.50s, not 3.0 or 3.1", version);
     }
     Names.check(spec.tree);
     spec.checkReferences(spec.tree, "the page");
@@ -119,9 +118,7 @@ public final class Spec {
     SpecTree.list(node).forEach(item -> checkReferences(item, where));
     String ref = reference(node);
     if (ref != null && !ref.matches("#/[A-Za-z0-9_./~%-]+")) {
-      throw new PageException(
-          "the reference %s in %s leaves the page: only references to the same page are allowed",
-          ref, where);
+      throw new PageException("the reference %s in %s leaves the page", ref, where);
     }
     if (ref != null) {
       resolve(node);
