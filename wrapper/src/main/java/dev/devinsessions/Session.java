@@ -30,16 +30,16 @@ public abstract class Session extends Value.Open<Session.Builder> {
   @JsonProperty("session_id")
   public abstract String id();
 
-  /** {@return what the session is doing} Read from {@link #statusText()}. */
+  /** {@return the status, read from {@link #statusText()}} */
   public abstract SessionStatus status();
 
-  /** {@return the raw status word} JSON: {@code status_enum}, or else {@code status}. */
+  /** {@return the raw status word} JSON: v1's {@code status_enum}, or else {@code status}. */
   public abstract Optional<String> statusText();
 
   /** {@return when the session was created} JSON: {@code created_at}. */
   public abstract Optional<Instant> createdAt();
 
-  /** {@return when it last changed} JSON: {@code updated_at}; the later of both APIs' values. */
+  /** {@return the time of the last update, the later one of both APIs} JSON: {@code updated_at}. */
   public abstract Optional<Instant> updatedAt();
 
   /** {@return the title of the session} JSON: {@code title}. */
@@ -51,7 +51,7 @@ public abstract class Session extends Value.Open<Session.Builder> {
   /** {@return the tags of the session} JSON: {@code tags}. */
   public abstract List<String> tags();
 
-  /** {@return its pull requests} JSON: v1's {@code pull_request}, v2's {@code pull_requests}. */
+  /** {@return the pull requests} JSON: v1's {@code pull_request}, v2's {@code pull_requests}. */
   public abstract List<PullRequest> pullRequests();
 
   /** {@return the transcript, oldest message first} JSON: v1's {@code messages}. */
@@ -68,20 +68,20 @@ public abstract class Session extends Value.Open<Session.Builder> {
   public abstract Optional<Object> structuredOutput();
 
   /**
-   * {@link #structuredOutput()} bound to a type by Jackson, {@code java.time} included. Properties
-   * that the type lacks are ignored. A string binds to scalar types, such as {@code LocalDate},
-   * {@code UUID}, {@code URI}, {@code BigDecimal} and enums. JSON text inside a string is parsed.
+   * {@return {@link #structuredOutput()} bound to a type by Jackson; empty if there is none}
+   * Properties that the type lacks are ignored. A string also binds to scalar types, such as those
+   * of {@code java.time}, {@code UUID}, {@code URI}, {@code BigDecimal} and enums. JSON text inside
+   * a string is parsed.
    *
    * @param <T> the type
    * @param type the class to bind to
-   * @return empty if there is no output
    * @throws IllegalArgumentException if the output does not fit the type; the message says where
    */
   public final <T> Optional<T> structuredOutputAs(Class<T> type) {
     return structuredOutput().map(output -> Json.bind(output, type));
   }
 
-  /** {@return {@link #structuredOutput()} as JSON text, to be read by your own mapper} */
+  /** {@return {@link #structuredOutput()} as JSON text, for your own mapper} */
   public final Optional<String> structuredOutputJson() {
     return structuredOutput().map(Json::write);
   }
@@ -126,25 +126,16 @@ public abstract class Session extends Value.Open<Session.Builder> {
         .deviations(List.of());
   }
 
-  /**
-   * {@return the session as one JSON object} Any Jackson 2 or 3 {@code ObjectMapper} writes and
-   * reads each value of this package in this form, also in lists, maps and your own types. It needs
-   * no modules or settings. Property names are those of the specification, or else the accessor in
-   * snake case. Enums are in lower case, date-times in ISO 8601, and a {@link SessionId} is a
-   * string. Absent values are omitted; empty lists are not. Additional properties are written as
-   * properties of the object, or in {@code additional_properties} if their name is taken. Numbers
-   * keep their digits, but a default mapper reads fractions as {@code double}, except for {@code
-   * acus_consumed}. {@link LookupResult} has its own form.
-   */
+  /** {@return the session as one JSON object, in the form described by the package} */
   public final String toJson() {
     return Json.write(this);
   }
 
   /**
-   * Reads the JSON of {@link #toJson()}. Unknown properties become additional properties.
+   * {@return a session equal to the one that {@link #toJson()} wrote} Unknown properties become
+   * additional properties.
    *
    * @param json one JSON object
-   * @return a session equal to the one that was written
    * @throws IllegalArgumentException if it is not in this form; the message names the path
    */
   public static Session fromJson(String json) {

@@ -5,8 +5,8 @@ import dev.devinsessions.internal.JsonForm;
 import java.util.Map;
 
 /**
- * The base class of all values, with the JSON form that {@link Session#toJson()} documents. Each
- * value has its own {@code JsonCreator}, because creators are not inherited.
+ * The base class of all values, with the JSON form that the package documents. Each value has its
+ * own {@code JsonCreator}, because creators are not inherited.
  *
  * @param <B> the builder of the value
  */

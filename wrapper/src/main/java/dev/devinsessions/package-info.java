@@ -14,8 +14,26 @@
  * }
  * }</pre>
  *
- * <p>No parameter or result may be null unless it is marked {@code @Nullable}. Methods throw {@link
+ * <p>Parameters and results are non-null unless marked {@code @Nullable}. Methods throw {@link
  * NullPointerException} for a null argument.
+ *
+ * <h2>JSON</h2>
+ *
+ * <p>Any Jackson 2 or 3 {@code ObjectMapper} writes and reads the values of this package, also in
+ * lists, maps and your own types, without modules or settings. {@link
+ * dev.devinsessions.Session#toJson()} writes the same form:
+ *
+ * <ul>
+ *   <li>Property names are those of the specification, or else the accessor in snake case.
+ *   <li>Enums are in lower case, date-times in ISO 8601, and a {@link dev.devinsessions.SessionId}
+ *       is a string.
+ *   <li>Absent values are omitted; empty lists are not.
+ *   <li>Additional properties are properties of the object itself, or of {@code
+ *       additional_properties} if the object has a property of that name.
+ *   <li>Numbers keep their digits, but a default mapper reads fractions as {@code double}, except
+ *       for {@code acus_consumed}.
+ *   <li>A {@link dev.devinsessions.LookupResult} has its own form and can only be written.
+ * </ul>
  */
 @NullMarked
 package dev.devinsessions;
