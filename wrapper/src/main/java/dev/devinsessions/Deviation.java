@@ -43,7 +43,7 @@ public abstract class Deviation extends Value<Deviation.Builder> {
     return JsonForm.read(json, builder()).build();
   }
 
-  /** Leaves out the value, which may be the text of a message. */
+  /** Omits the value, which may be the text of a message. */
   @Override
   public final String toString() {
     return apiVersion() + " " + path() + " " + problem();

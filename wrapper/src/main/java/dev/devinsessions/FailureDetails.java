@@ -16,25 +16,25 @@ public abstract class FailureDetails {
   /** {@return the message of the exception} */
   public abstract String message();
 
-  /** {@return see {@link SessionLookupException#sessionId()}} */
+  /** {@return the value of {@link SessionLookupException#sessionId()}} */
   public abstract String sessionId();
 
-  /** {@return see {@link SessionLookupException#apiVersion()}} */
+  /** {@return the value of {@link SessionLookupException#apiVersion()}} */
   public abstract Optional<ApiVersion> apiVersion();
 
-  /** {@return see {@link SessionLookupException#statusCode()}} */
+  /** {@return the value of {@link SessionLookupException#statusCode()}} */
   public abstract OptionalInt statusCode();
 
-  /** {@return see {@link SessionLookupException#attempts()}} */
+  /** {@return the value of {@link SessionLookupException#attempts()}} */
   public abstract int attempts();
 
-  /** {@return see {@link SessionLookupException#requestId()}} */
+  /** {@return the value of {@link SessionLookupException#requestId()}} */
   public abstract Optional<String> requestId();
 
-  /** {@return see {@link SessionLookupException#detail()}} */
+  /** {@return the value of {@link SessionLookupException#detail()}} */
   public abstract Optional<String> detail();
 
-  /** {@return see {@link SessionLookupException#isRetryable()}} */
+  /** {@return the value of {@link SessionLookupException#isRetryable()}} */
   public abstract boolean retryable();
 
   /** {@return the cause of the exception} */
@@ -129,7 +129,7 @@ public abstract class FailureDetails {
     public abstract Builder retryable(boolean retryable);
 
     /**
-     * Sets the exception's cause.
+     * Sets the cause of the exception.
      *
      * @param cause null for none
      * @return this builder

@@ -12,10 +12,10 @@ import java.util.OptionalInt;
 public abstract class Gap extends Value<Gap.Builder> {
   Gap() {}
 
-  /** {@return the kind of problem} */
+  /** {@return why the API did not contribute} */
   public abstract GapReason reason();
 
-  /** {@return a message that describes the problem; it never contains the API key} */
+  /** {@return a description of the problem, which never contains the API key} */
   public abstract String message();
 
   /** {@return the HTTP status of the response; empty if there was none} */

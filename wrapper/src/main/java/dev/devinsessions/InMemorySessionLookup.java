@@ -68,7 +68,7 @@ public final class InMemorySessionLookup implements SessionLookup {
     return left;
   }
 
-  /** Completes before it returns. */
+  /** Returns a completed future. */
   @Override
   public CompletableFuture<Session> getAsync(String sessionId) {
     return future(() -> get(sessionId));
@@ -94,7 +94,7 @@ public final class InMemorySessionLookup implements SessionLookup {
     }
   }
 
-  /** Completes before it returns. */
+  /** Returns a completed future. */
   @Override
   public CompletableFuture<Session> waitUntilAsync(
       String sessionId, Predicate<Session> condition, Duration atMost) {

@@ -1,9 +1,9 @@
 package dev.devinsessions;
 
 /**
- * The thread that waited for the lookup was interrupted; its interrupt flag stays set.
+ * The thread that was blocked in the lookup was interrupted; its interrupt flag stays set.
  *
- * <p>Stop what the thread is doing.
+ * <p>End the work of the thread.
  */
 public final class LookupInterruptedException extends SessionLookupException {
   private static final long serialVersionUID = 1L;

@@ -25,7 +25,7 @@ public abstract class PullRequest extends Value.Open<PullRequest.Builder> {
    */
   public abstract Optional<String> state();
 
-  /** {@return a builder with nothing set; {@code url} is required} */
+  /** {@return a builder; {@code url} is required} */
   public static Builder builder() {
     return new AutoValue_PullRequest.Builder();
   }

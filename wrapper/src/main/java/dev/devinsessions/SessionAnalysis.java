@@ -9,10 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The analysis that the API makes after a session has ended, from {@code session_analysis}. An
- * immutable value.
- */
+/** The analysis of an ended session, from {@code session_analysis}. An immutable value. */
 @AutoValue
 public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder> {
   SessionAnalysis() {}
@@ -26,10 +23,10 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
   /** {@return the steps of the session} JSON: {@code timeline}. */
   public abstract List<TimelineEvent> timeline();
 
-  /** {@return a better prompt for the same work} JSON: {@code suggested_prompt}. */
+  /** {@return an improved prompt for the same task} JSON: {@code suggested_prompt}. */
   public abstract Optional<SuggestedPrompt> suggestedPrompt();
 
-  /** {@return a builder with nothing set; nothing is required} */
+  /** {@return a builder; no property is required} */
   public static Builder builder() {
     return new AutoValue_SessionAnalysis.Builder()
         .issues(List.of())
@@ -142,7 +139,7 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
     /** {@return what to do} JSON: {@code action_item}. */
     public abstract String actionItem();
 
-    /** {@return a builder with nothing set; {@code type}, {@code actionItem} are required} */
+    /** {@return a builder; {@code type}, {@code actionItem} are required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_ActionItem.Builder();
     }
@@ -191,7 +188,7 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
     /** {@return a full description} JSON: {@code description}. */
     public abstract String description();
 
-    /** {@return a builder with nothing set; {@code title}, {@code description} are required} */
+    /** {@return a builder; {@code title}, {@code description} are required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_TimelineEvent.Builder();
     }
@@ -222,7 +219,7 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
     }
   }
 
-  /** A better prompt for the same work. An immutable value; {@code toString} omits the prompts. */
+  /** An improved prompt. An immutable value; {@code toString} omits the prompts. */
   @AutoValue
   public abstract static class SuggestedPrompt extends Value.Open<SuggestedPrompt.Builder> {
     SuggestedPrompt() {}
@@ -287,16 +284,16 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
     /** {@return the id of the issue it refers to} JSON: {@code issue_id}. */
     public abstract Optional<String> issueId();
 
-    /** {@return a short form of the feedback} JSON: {@code summary}. */
+    /** {@return a summary of the feedback} JSON: {@code summary}. */
     public abstract Optional<String> summary();
 
-    /** {@return the part of the prompt that it refers to} JSON: {@code excerpt}. */
+    /** {@return the part of the prompt to which it refers} JSON: {@code excerpt}. */
     public abstract Optional<String> excerpt();
 
     /** {@return the full feedback} JSON: {@code details}. */
     public abstract Optional<String> details();
 
-    /** {@return a builder with nothing set; nothing is required} */
+    /** {@return a builder; no property is required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_FeedbackItem.Builder();
     }

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Looks up Devin sessions by id. Create one, share it and close it. It is thread-safe and holds a
- * pool of connections.
+ * Looks up Devin sessions by id. Thread-safe. Create one instance, share it, and close it when it
+ * is no longer needed: it holds a pool of connections.
  *
  * <pre>{@code
  * public class PullRequestsOfSession {
@@ -53,8 +53,7 @@ public interface SessionLookup extends AutoCloseable {
   }
 
   /**
-   * Looks up a session and blocks until it is returned, for at most the {@link
-   * SessionLookupBuilder#deadline}.
+   * Looks up a session. Blocks for at most the {@link SessionLookupBuilder#deadline}.
    *
    * @param sessionId an id or a URL
    * @return the session
@@ -63,7 +62,7 @@ public interface SessionLookup extends AutoCloseable {
   Session get(String sessionId);
 
   /**
-   * Looks up a session that may not exist. Otherwise the same as {@link #get}.
+   * Looks up a session that may not exist. Otherwise, this method is the same as {@link #get}.
    *
    * @param sessionId an id or a URL
    * @return the session; empty if no API knows the id (404)
@@ -84,16 +83,16 @@ public interface SessionLookup extends AutoCloseable {
    * <p>The default calls {@link #get} on a new thread.
    *
    * @param sessionId an id or a URL
-   * @return the session, or a {@link SessionLookupException}
+   * @return a future of the session, which fails with a {@link SessionLookupException}
    */
   default CompletableFuture<Session> getAsync(String sessionId) {
     return LookupDefaults.getAsync(this, sessionId);
   }
 
   /**
-   * Looks up many sessions, with {@link SessionLookupBuilder#maxConcurrency} requests in flight.
-   * Every failure, including a null or invalid id, becomes a result. Memory does not grow with the
-   * number of ids.
+   * Looks up many sessions, with at most {@link SessionLookupBuilder#maxConcurrency} requests in
+   * flight. Every failure, including a null or invalid id, becomes a result. Memory does not grow
+   * with the number of ids.
    *
    * <p>The default calls {@link #get} for each id in turn.
    *
@@ -119,8 +118,8 @@ public interface SessionLookup extends AutoCloseable {
 
   /**
    * Looks up many sessions in a limited time. The same as {@link #getAll(Stream)}, except that an
-   * id that is not looked up in time becomes a result with a {@link DeadlineExceededException}.
-   * After the limit, no requests are made.
+   * id that is not looked up in time becomes a result with a {@link DeadlineExceededException}. No
+   * requests are sent after the limit.
    *
    * @param sessionIds ids or URLs; consumed lazily
    * @param atMost positive; measured from this call
@@ -152,14 +151,14 @@ public interface SessionLookup extends AutoCloseable {
   }
 
   /**
-   * Polls a session without blocking the caller. Otherwise the same as {@link #waitUntil}. No
-   * thread is held between the lookups. Cancelling the future stops the polling and cancels the
-   * requests.
+   * Polls a session without blocking the caller, like {@link #waitUntil}. Holds no thread between
+   * polls. Cancelling the future stops the polling and cancels the requests.
    *
    * @param sessionId an id or a URL
    * @param condition such as {@code session -> session.status().isSettled()}; must not block
    * @param atMost positive; measured from this call to the end of the last lookup
-   * @return the first session that satisfies the condition, or a {@link SessionLookupException}
+   * @return a future of the first session that satisfies the condition, which fails with a {@link
+   *     SessionLookupException}
    * @throws IllegalArgumentException if {@code atMost} is not positive
    */
   default CompletableFuture<Session> waitUntilAsync(
@@ -168,8 +167,10 @@ public interface SessionLookup extends AutoCloseable {
   }
 
   /**
-   * Ends all lookups and polling, and releases the connections unless the application supplied the
-   * HTTP client. The default does nothing.
+   * Ends all lookups and polling. Releases the connections unless the application supplied the HTTP
+   * client.
+   *
+   * <p>The default does nothing.
    */
   @Override
   default void close() {}

@@ -20,8 +20,8 @@ public final class SessionLookupBuilder {
   SessionLookupBuilder() {}
 
   /**
-   * The API key. Required. It is only sent to the host of {@link #baseUrl} and never appears in a
-   * message or log.
+   * Sets the API key. Required. The key is sent only to the origin of {@link #baseUrl} and never
+   * appears in a message or log.
    *
    * @param apiKey {@code apk_user_...} (personal), {@code apk_...} (service) or another key;
    *     printable ASCII without spaces
@@ -37,7 +37,7 @@ public final class SessionLookupBuilder {
   /**
    * Sets the key from the environment variable {@code DEVIN_API_KEY} and, if it is set and not
    * blank, the base URL from {@code DEVIN_API_BASE_URL}. Can be combined with every other setter;
-   * the last one wins.
+   * the last call wins.
    *
    * @return this builder
    * @throws IllegalStateException if {@code DEVIN_API_KEY} is not set
@@ -58,7 +58,7 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * The URL of the API. Default {@code https://api.devin.ai}.
+   * Sets the URL of the API. Default {@code https://api.devin.ai}.
    *
    * @param baseUrl https, or http to a loopback host (to any host with {@link #allowPlainHttp}); a
    *     path prefix is kept, a trailing slash is ignored
@@ -84,7 +84,7 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Which APIs the lookup calls.
+   * Sets which APIs the lookup calls.
    *
    * @param strategy default {@link LookupStrategy#COMPLETE}
    * @return this builder
@@ -95,7 +95,7 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Whether a response that deviates from its specification fails the lookup with a {@link
+   * Sets whether a response that deviates from its specification fails the lookup with a {@link
    * MalformedResponseException}. Default false: a deviating property is absent, and {@link
    * Session#deviations()} reports it.
    *
@@ -108,9 +108,9 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * The time limit of a whole lookup: from the call until the value is mapped, including queueing,
-   * connecting, every attempt, the delays between them, and reading and decoding the body. Default
-   * 60 seconds.
+   * Sets the time limit of a whole lookup: from the call until the value is mapped, including
+   * queueing, connecting, every attempt, the delays between them, and reading and decoding the
+   * body. Default 60 seconds.
    *
    * @param deadline positive, at most one day
    * @return this builder
@@ -122,8 +122,9 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * The time limit of one attempt: from sending it, including connecting, to the last byte of the
-   * body. Default 20 seconds. If it is too short, slow responses fail, and a retry does not help.
+   * Sets the time limit of one attempt: from sending it, including connecting, to the last byte of
+   * the body. Default 20 seconds. If it is too short, slow responses fail, and retrying does not
+   * help.
    *
    * @param attemptTimeout positive, at most one day; also limited by the time left until the
    *     deadline
@@ -136,7 +137,7 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * The maximum number of retries for each API. Default 2.
+   * Sets the maximum number of retries for each API. Default 2.
    *
    * @param maxRetries 0 to 10
    * @return this builder
@@ -148,8 +149,9 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * The maximum number of requests that this lookup object has in flight; other requests queue.
-   * Default 32. A value above the number of HTTP/2 streams that the server allows has no effect.
+   * Sets the maximum number of requests that this lookup object has in flight; other requests
+   * queue. Default 32. A value above the number of HTTP/2 streams that the server allows has no
+   * effect.
    *
    * @param maxConcurrency 1 to 1000
    * @return this builder
@@ -161,7 +163,7 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * The maximum size of a body, in bytes after decompression. Default 64 MiB. Every request in
+   * Sets the maximum size of a body, in bytes after decompression. Default 64 MiB. Every request in
    * flight may need that much memory.
    *
    * @param maxResponseBytes 1 to 2,000,000,000
@@ -174,7 +176,7 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * The time between the polls of {@link SessionLookup#waitUntil}. Default 10 seconds.
+   * Sets the time between the polls of {@link SessionLookup#waitUntil}. Default 10 seconds.
    *
    * @param pollInterval positive, at most one day
    * @return this builder
@@ -186,8 +188,8 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * The name of the application, prepended to {@code devin-sessions-java/<version>} in the header
-   * {@code User-Agent}. Default none.
+   * Sets the name of the application, prepended to {@code devin-sessions-java/<version>} in the
+   * header {@code User-Agent}. Default none.
    *
    * @param applicationName such as {@code acu-report/1.2}; 1 to 200 printable ASCII characters,
    *     without leading or trailing blanks
@@ -206,7 +208,7 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * The HTTP client that sends the requests, for example one with a proxy, a CA or metrics. By
+   * Sets the HTTP client that sends the requests, for example one with a proxy, a CA or metrics. By
    * default, the lookup creates its own. Every request goes through {@code sendAsync}. {@link
    * SessionLookup#close()} does not close the client.
    *
@@ -214,7 +216,7 @@ public final class SessionLookupBuilder {
    *     key to another host
    * @return this builder
    * @throws IllegalArgumentException if it follows redirects, or if it has an {@link
-   *     java.net.Authenticator} and runs on a JDK before 24, which then drops the key
+   *     java.net.Authenticator} on a JDK before 24, which then drops the key from the requests
    */
   public SessionLookupBuilder httpClient(HttpClient httpClient) {
     HttpClient.Redirect redirects =

@@ -28,7 +28,7 @@ public abstract class SessionMessage extends Value.Open<SessionMessage.Builder> 
   /** {@return the text} JSON: {@code message}. */
   public abstract String message();
 
-  /** {@return when it was sent, as text from the API} JSON: {@code timestamp}. */
+  /** {@return when it was sent, as the API sent it} JSON: {@code timestamp}. */
   @JsonProperty("timestamp")
   public abstract String timestampText();
 
@@ -50,8 +50,8 @@ public abstract class SessionMessage extends Value.Open<SessionMessage.Builder> 
   public abstract Optional<String> username();
 
   /**
-   * {@return a builder with nothing set; {@code eventId}, {@code type}, {@code message} and {@code
-   * timestampText} are required}
+   * {@return a builder; {@code eventId}, {@code type}, {@code message} and {@code timestampText}
+   * are required}
    */
   public static Builder builder() {
     return new AutoValue_SessionMessage.Builder();

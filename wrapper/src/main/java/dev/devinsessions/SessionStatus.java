@@ -12,15 +12,15 @@ import java.util.Locale;
 public enum SessionStatus {
   /** Created but not started yet. */
   NEW("new", "claimed"),
-  /** Working. */
+  /** Devin is working. */
   WORKING("working", "running", "resumed"),
   /** Waiting for a reply. Only v1 reports it. */
   BLOCKED("blocked"),
-  /** Suspended until somebody resumes it. */
+  /** Suspended until someone resumes it. */
   SUSPENDED("suspended", "suspend_requested", "suspend_requested_frontend"),
-  /** About to continue. */
+  /** Being resumed after a suspension. */
   RESUMING("resuming", "resume_requested", "resume_requested_frontend"),
-  /** Finished. */
+  /** Ended without an error. */
   FINISHED("finished", "exit", "stopped"),
   /** Ended with an error. */
   ERROR("error", "failed"),
@@ -60,7 +60,7 @@ public enum SessionStatus {
   }
 
   /**
-   * {@return whether nothing more happens until somebody acts: {@linkplain #isTerminal() ended},
+   * {@return whether nothing more happens until someone acts: {@linkplain #isTerminal() ended},
    * {@link #BLOCKED} or {@link #SUSPENDED}}
    */
   public boolean isSettled() {
