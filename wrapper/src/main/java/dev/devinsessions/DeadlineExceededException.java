@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeadlineExceededException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
-  /** Not final because {@code readObject} sets it. Sessions are serialised as JSON. */
+  /** Not final because {@code readObject} sets it. Sessions are serialized as JSON. */
   private transient @Nullable Session lastSeen;
 
   /**

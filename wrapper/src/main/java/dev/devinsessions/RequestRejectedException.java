@@ -12,7 +12,7 @@ import java.util.List;
 public final class RequestRejectedException extends SessionLookupException {
   private static final long serialVersionUID = 1L;
 
-  /** An {@code ArrayList} because a {@code List} may not be serialisable. */
+  /** An {@code ArrayList} because a {@code List} may not be serializable. */
   private final ArrayList<String> violations;
 
   /**

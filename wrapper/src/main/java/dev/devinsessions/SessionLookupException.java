@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A lookup failed. The Javadoc of each subclass says what the caller should do. An exception holds
- * plain data, never the API key. It can be serialised even if its cause cannot.
+ * plain data, never the API key. It can be serialized even if its cause cannot.
  */
 public class SessionLookupException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -81,7 +81,7 @@ public class SessionLookupException extends RuntimeException {
    * @param out the stream
    * @throws IOException if they cannot be written
    * @serialData after the fields: message, session id, API, status, attempts, request id, detail,
-   *     whether a retry may help, cause; null for absent values. A cause that is not serialisable
+   *     whether a retry may help, cause; null for absent values. A cause that is not serializable
    *     is replaced by an {@link IOException} with its text and stack trace.
    */
   private void writeObject(ObjectOutputStream out) throws IOException {
@@ -95,17 +95,17 @@ public class SessionLookupException extends RuntimeException {
     out.writeObject(details.requestId().orElse(null));
     out.writeObject(details.detail().orElse(null));
     out.writeBoolean(details.retryable());
-    out.writeObject(details.cause().map(SessionLookupException::serialisable).orElse(null));
+    out.writeObject(details.cause().map(SessionLookupException::serializable).orElse(null));
   }
 
-  private static Throwable serialisable(Throwable cause) {
+  private static Throwable serializable(Throwable cause) {
     try {
       new ObjectOutputStream(OutputStream.nullOutputStream()).writeObject(cause);
       return cause;
     } catch (IOException | RuntimeException e) {
-      IOException standIn = new IOException(cause.toString());
-      standIn.setStackTrace(cause.getStackTrace());
-      return standIn;
+      IOException copy = new IOException(cause.toString());
+      copy.setStackTrace(cause.getStackTrace());
+      return copy;
     }
   }
 
