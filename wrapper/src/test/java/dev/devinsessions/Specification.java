@@ -10,8 +10,10 @@ import dev.devinsessions.specs.SpecFolder;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -61,6 +63,7 @@ final class Specification {
   private final Spec spec;
   private final Spec.Operation lookup;
   private final List<Property> properties = new ArrayList<>();
+  private final Map<String, Schema> objects = new HashMap<>();
   private final JsonNode response;
   private int sentinels;
 
@@ -151,6 +154,7 @@ final class Specification {
     }
     if (!schema.properties().isEmpty()) {
       ObjectNode object = JSON.objectNode();
+      objects.put(schema.name(), schema);
       schema
           .properties()
           .forEach(
@@ -176,12 +180,28 @@ final class Specification {
       case "boolean":
         return JSON.booleanNode(true);
       case "object":
-        return JSON.objectNode().set("key", sentinel(path + ".key", schema.values()));
+        return schema.name().isEmpty() || !objects.containsKey(schema.name())
+            ? JSON.objectNode().set("key", sentinel(path + ".key", schema.values()))
+            : requiredTexts(path, objects.get(schema.name()));
       default:
         return schema.format().equals("date-time")
             ? JSON.textNode(
                 String.format("2030-01-02T03:%02d:%02dZ", sentinels / 60, sentinels % 60))
             : sentinel(path, null);
     }
+  }
+
+  /** A recursive object, without further levels. */
+  private ObjectNode requiredTexts(String path, Schema schema) {
+    ObjectNode object = JSON.objectNode();
+    schema
+        .properties()
+        .forEach(
+            (name, property) -> {
+              if (schema.requires(name) && property.type().equals("string")) {
+                object.set(name, sentinel(path + "." + name, property));
+              }
+            });
+    return object;
   }
 }

@@ -103,7 +103,7 @@ public final class Schema {
   }
 
   /** The name that a generated class takes from the page; empty for a schema without one. */
-  String name() {
+  public String name() {
     return references.isEmpty() ? "" : references.iterator().next().replaceFirst(".*/", "");
   }
 
