@@ -50,7 +50,7 @@ final class ApiCall implements Permits.Waiter {
 
   /**
    * @param deadline the time limit of this call, for messages
-   * @param deadlineNanos the end of the deadline, on the timer's clock
+   * @param deadlineNanos when the deadline expires, on the timer's clock
    * @param executor runs the attempts and decodes short bodies
    */
   ApiCall(

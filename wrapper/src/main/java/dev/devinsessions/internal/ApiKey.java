@@ -109,7 +109,7 @@ final class ApiKey {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
-  /** Avoids the regular expression for most texts, because every lookup checks its session id. */
+  /** Avoids the regular expression for most strings, because every lookup checks its session id. */
   private static boolean mayHaveEscapes(String text) {
     return text.indexOf('\\') >= 0 || text.indexOf('%') >= 0 || text.indexOf('&') >= 0;
   }

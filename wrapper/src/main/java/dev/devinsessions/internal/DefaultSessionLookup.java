@@ -108,7 +108,7 @@ public final class DefaultSessionLookup implements SessionLookup {
             }));
   }
 
-  /** Ends a future when this object is closed, if not before. */
+  /** Fails a future when this object is closed, unless it has already completed. */
   @SuppressWarnings("CollectionUndefinedEquality") // The set compares futures by identity.
   private LookupFuture endOnClose(LookupFuture future) {
     underWay.add(future);

@@ -183,7 +183,7 @@ final class Failures {
         null);
   }
 
-  /** The details of a retryable failure that another one may have caused. */
+  /** The details of a retryable failure, possibly caused by an earlier one. */
   private FailureDetails.Builder details(String what, @Nullable SessionLookupException cause) {
     FailureDetails.Builder details = details(what).retryable(true);
     return cause == null
@@ -213,7 +213,7 @@ final class Failures {
     return duration.toMillis() / 1000.0 + " s";
   }
 
-  /** The start of a text, without splitting a surrogate pair. */
+  /** The start of a string, without splitting a surrogate pair. */
   private static String start(String text, int maxLength) {
     if (text.length() <= maxLength) {
       return text;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Joins the responses of both APIs. Prefers v2's values unless they are empty. */
 final class JoinedSession {
-  /** v2 reports this word for sessions that work, wait for a reply or are about to start. */
+  /** v2 reports this word for sessions that are working, waiting for a reply or about to start. */
   private static final String V2_RUNNING = "running";
 
   private JoinedSession() {}

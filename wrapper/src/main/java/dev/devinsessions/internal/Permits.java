@@ -27,7 +27,7 @@ final class Permits {
     void onPause(RateLimitedException reason, long nanos);
   }
 
-  /** The limit grows by one after each permit was used this many times without a refusal. */
+  /** The limit grows by one after each permit has been used this many times without a refusal. */
   private static final int ROUNDS_UNTIL_GROWTH = 4;
 
   private final int maxConcurrency;
@@ -119,7 +119,7 @@ final class Permits {
     tooLate.forEach(call -> call.onPause(reason, nanos));
   }
 
-  /** Hands out no more permits. */
+  /** Stops handing out permits. */
   synchronized void close() {
     limit = 0;
     waiting.clear();

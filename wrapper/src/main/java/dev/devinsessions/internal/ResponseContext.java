@@ -37,14 +37,14 @@ final class ResponseContext {
     byPath.put(path, deviation.problem(problem).value(value).build());
   }
 
-  /** MapStruct calls this before it maps a text. Remembers the name for {@link #addText}. */
+  /** MapStruct calls this before it maps a string. Remembers the name for {@link #addText}. */
   @Condition
   boolean isPresent(String text, @SourcePropertyName String name) {
     property = name;
     return text != null;
   }
 
-  /** Adds a text of the session that could not be mapped. */
+  /** Adds a string of the session that could not be mapped. */
   void addText(String problem, String text) {
     add("$." + new SnakeCaseStrategy().translate(property), problem, text);
   }

@@ -81,8 +81,8 @@ final class RetryPolicy {
    * The delay before a retry: {@code Retry-After} if present, otherwise exponential backoff from
    * 0.5 s to at most 8 s, with jitter over the upper half.
    *
-   * @param retry the first is 1
-   * @param random from [0, 1)
+   * @param retry the number of the retry, starting at 1
+   * @param random a random number in [0, 1)
    */
   static Duration backoff(int retry, Optional<Duration> retryAfter, double random) {
     long maxMillis = Math.min(MAX_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(retry - 1, 10));

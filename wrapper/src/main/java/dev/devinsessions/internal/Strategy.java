@@ -84,7 +84,7 @@ final class Strategy {
     return result;
   }
 
-  /** The gap of an API that would refuse the key, or null if the API should be called. */
+  /** The gap for an API that would refuse the key, or null if the API should be called. */
   private @Nullable Gap knownGap(ApiVersion api) {
     if (isServiceKey && api != ApiVersion.V1) {
       String message = "not called: a service key (apk_...) can use v1 only";
@@ -157,7 +157,7 @@ final class Strategy {
       this.error = error;
     }
 
-    /** The reason of the gap that the error would become; null if there is a session. */
+    /** The reason for the gap that the error would become; null if there is a session. */
     @Nullable GapReason reason() {
       if (session != null) {
         return null;

@@ -37,7 +37,7 @@ public class Timer {
     return System.nanoTime();
   }
 
-  /** When a duration from now ends, on the monotonic clock. */
+  /** When a duration that starts now ends, on the monotonic clock. */
   long end(Duration duration) {
     return nanoTime() + (duration.compareTo(FOREVER) < 0 ? duration : FOREVER).toNanos();
   }

@@ -127,7 +127,7 @@ final class Transport {
     try {
       HttpClient.class.getMethod("shutdownNow").invoke(client);
     } catch (NoSuchMethodException beforeJava21) {
-      // The client ends when it is garbage-collected.
+      // The client shuts down when it is garbage-collected.
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the JDK's HttpClient could not be closed", e);
     }
