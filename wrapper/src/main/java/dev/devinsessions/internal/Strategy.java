@@ -60,16 +60,13 @@ final class Strategy {
 
   private LookupFuture callAll(Function<ApiVersion, LookupFuture> call) {
     LookupFuture result = new LookupFuture();
-    Map<ApiVersion, Gap> gaps = new EnumMap<>(ApiVersion.class);
+    Map<ApiVersion, Gap> gaps = knownGaps();
     Map<ApiVersion, CompletableFuture<Outcome>> calls = new EnumMap<>(ApiVersion.class);
     for (ApiVersion api : JOINED) {
-      Gap known = knownGap(api);
-      if (known == null) {
+      if (!gaps.containsKey(api)) {
         LookupFuture response = call.apply(api);
         result.onEnd(() -> response.cancel(true));
         calls.put(api, response.handle(Outcome::new));
-      } else {
-        gaps.put(api, known);
       }
     }
     CompletableFuture.allOf(calls.values().toArray(new CompletableFuture<?>[0]))
@@ -84,7 +81,21 @@ final class Strategy {
     return result;
   }
 
-  /** The gap for an API that would refuse the key, or null if the API should be called. */
+  /** The gaps for APIs that would refuse the key; the others should be called. */
+  private Map<ApiVersion, Gap> knownGaps() {
+    Map<ApiVersion, Gap> gaps = new EnumMap<>(ApiVersion.class);
+    for (ApiVersion api : JOINED) {
+      Gap known = knownGap(api);
+      if (known != null) {
+        gaps.put(api, known);
+      }
+    }
+    if (gaps.size() == JOINED.size()) {
+      gaps.clear(); // Each API refused one session and returned another.
+    }
+    return gaps;
+  }
+
   private @Nullable Gap knownGap(ApiVersion api) {
     if (isServiceKey && api != ApiVersion.V1) {
       String message = "not called: a service key (apk_...) can use v1 only";
@@ -135,7 +146,7 @@ final class Strategy {
             && (outcome.reason() != GapReason.FAILED || strategy == LookupStrategy.BEST_EFFORT));
   }
 
-  /** Returns the most severe error, v1's if both are equal, with the others suppressed. */
+  /** Returns the most severe error, v1's if they are equally severe, with the others suppressed. */
   private static Throwable mostSevere(Collection<Outcome> outcomes) {
     List<Throwable> errors =
         outcomes.stream()

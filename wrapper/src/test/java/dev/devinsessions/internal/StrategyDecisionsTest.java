@@ -3,18 +3,22 @@ package dev.devinsessions.internal;
 import static dev.devinsessions.ApiVersion.V1;
 import static dev.devinsessions.ApiVersion.V2_ENTERPRISE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.devinsessions.ApiVersion;
 import dev.devinsessions.FailureDetails;
 import dev.devinsessions.LookupStrategy;
+import dev.devinsessions.PermissionDeniedException;
 import dev.devinsessions.RequestRejectedException;
 import dev.devinsessions.ServerErrorException;
 import dev.devinsessions.Session;
+import dev.devinsessions.UnauthorizedException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -27,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StrategyDecisionsTest {
   private static final FailureDetails DETAILS =
       FailureDetails.builder().sessionId("devin-1").message("failed").build();
+
+  private static final Session SESSION =
+      Session.builder().id("devin-1").sources(Set.of(V1)).build();
 
   private final Map<ApiVersion, LookupFuture> outcomes = new EnumMap<>(ApiVersion.class);
 
@@ -65,10 +72,30 @@ class StrategyDecisionsTest {
   }
 
   @Test
+  void callsBothApisIfEachOneRefusedTheKey() {
+    Strategy strategy =
+        new Strategy(LookupStrategy.COMPLETE, new ApiKey("apk_user_1"), new Timer());
+    List<Map<ApiVersion, LookupFuture>> concurrent = List.of(pending(), pending());
+    concurrent.forEach(calls -> strategy.lookUp(calls::get));
+    concurrent.get(0).get(V1).completeExceptionally(new PermissionDeniedException(DETAILS));
+    concurrent.get(0).get(V2_ENTERPRISE).complete(SESSION);
+    concurrent.get(1).get(V1).complete(SESSION);
+    concurrent.get(1).get(V2_ENTERPRISE).completeExceptionally(new UnauthorizedException(DETAILS));
+
+    Map<ApiVersion, LookupFuture> calls = pending();
+    calls.values().forEach(call -> call.complete(SESSION));
+    assertEquals(Map.of(), strategy.lookUp(calls::get).join().gaps());
+  }
+
+  private static Map<ApiVersion, LookupFuture> pending() {
+    return Map.of(V1, new LookupFuture(), V2_ENTERPRISE, new LookupFuture());
+  }
+
+  @Test
   void neverTurnsABugIntoAGap() {
     RuntimeException bug = new IllegalStateException("a bug");
     LookupFuture found = new LookupFuture();
-    found.complete(Session.builder().id("devin-1").build());
+    found.complete(SESSION);
     outcomes.put(V1, found);
     outcomes.put(V2_ENTERPRISE, failed(bug));
 
