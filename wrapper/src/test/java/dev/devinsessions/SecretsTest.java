@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -196,6 +197,19 @@ class SecretsTest extends LookupTestCase {
     SessionLookup lookup = open(lookup());
     Sentinel.assertNotIn(assertThrows(IllegalArgumentException.class, () -> lookup.get(encoded)));
     Sentinel.assertNotIn("toString", lookup.toString());
+  }
+
+  /** A search that backtracks needs minutes for these. */
+  @Test
+  @Timeout(20)
+  void searchesLongRunsOfBackslashesQuickly() throws Exception {
+    SessionLookup lookup = open(lookup());
+    String backslashes = "\\".repeat(300_000);
+    assertThrows(IllegalArgumentException.class, () -> lookup.get(backslashes));
+    respond(403, backslashes.substring(0, 65_000) + "x");
+    assertEquals(
+        Optional.of(backslashes.substring(0, 2_000)),
+        failure(PermissionDeniedException.class, lookup()).detail());
   }
 
   @ParameterizedTest

@@ -22,7 +22,7 @@ final class ApiKey {
   /** A character escaped for JSON, a URL or HTML, possibly more than once. */
   private static final Pattern ESCAPE =
       Pattern.compile(
-          "\\\\+u(\\p{XDigit}{4})|%(?:25)*(\\p{XDigit}{2})"
+          "(?<!\\\\)\\\\++u(\\p{XDigit}{4})|%(?:25)*(\\p{XDigit}{2})"
               + "|&(?:amp;)*#[xX](\\p{XDigit}{1,4});|&(?:amp;)*#(\\d{1,4});");
 
   private final String key;

@@ -230,7 +230,7 @@ final class Failures {
     String text = new String(body, StandardCharsets.UTF_8);
     JsonNode tree = Json.readTree(body);
     if (tree.isMissingNode()) { // The detail, or an escape in it, may be truncated.
-      String ended = text.replaceFirst("\\\\+(u\\p{XDigit}{0,3})?$", "") + "\"}";
+      String ended = text.replaceFirst("(?<!\\\\)\\\\++(u\\p{XDigit}{0,3})?$", "") + "\"}";
       tree = Json.readTree(ended.getBytes(StandardCharsets.UTF_8));
     }
     JsonNode detail = tree.path("detail");
