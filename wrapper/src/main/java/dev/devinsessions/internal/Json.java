@@ -66,7 +66,7 @@ public final class Json {
     if (value == null || value instanceof String || value instanceof Boolean || isAsRead(value)) {
       return value;
     }
-    if (depth == 0) {
+    if (depth == 0 && (value instanceof List || value instanceof Map)) {
       throw new IllegalArgumentException(
           "nested more than " + MAX_DEPTH + " levels deep, or contains itself");
     }

@@ -25,6 +25,7 @@ final class ResponseContext {
   private final ApiVersion api;
   private final String sessionId;
   private final Map<String, Deviation> byPath = new LinkedHashMap<>();
+  private int count;
   private String property = "";
 
   ResponseContext(ApiVersion api, String sessionId) {
@@ -33,6 +34,7 @@ final class ResponseContext {
   }
 
   void add(String path, String problem, @Nullable Object value) {
+    count++;
     Deviation.Builder deviation = Deviation.builder().apiVersion(api).path(path);
     byPath.put(path, deviation.problem(problem).value(value).build());
   }
@@ -56,8 +58,9 @@ final class ResponseContext {
     }
   }
 
+  /** The number of deviations so far; those of a repeated property count separately. */
   int count() {
-    return byPath.size();
+    return count;
   }
 
   /**

@@ -71,8 +71,11 @@ final class ResponseReader implements ModelReader {
     }
   }
 
-  /** Rejects overlong forms and code points above U+10FFFF. Jackson checks the rest. */
+  /** Rejects UTF-16, UTF-32, overlong forms and code points above U+10FFFF, unlike Jackson. */
   private static void checkUtf8(byte[] body) throws CharConversionException {
+    if (body.length > 1 && (body[0] == 0 || body[1] == 0)) {
+      throw new CharConversionException("$ is not in UTF-8");
+    }
     for (int i = 0; i < body.length - 1; i++) {
       while (i < body.length - 1 - STRIDE && isAscii(body, i)) {
         i += STRIDE;
@@ -162,7 +165,7 @@ final class ResponseReader implements ModelReader {
     return check(numberOrNull() == null ? null : parser.getDecimalValue(), "a number");
   }
 
-  /** Null if it is not a number, or one that cannot be held or takes long to parse. */
+  /** Null if it is not a number, is out of range, or would take too long to parse. */
   private @Nullable Number numberOrNull() throws IOException {
     if (!parser.currentToken().isNumeric() || parser.getTextLength() > MAX_DIGITS) {
       return null;
@@ -206,7 +209,7 @@ final class ResponseReader implements ModelReader {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       int before = context.count();
       V value = item.read(this);
-      if (value != null || context.count() == before) {
+      if (!deviates(value, before)) {
         list.add(value);
       }
     }
@@ -232,16 +235,20 @@ final class ResponseReader implements ModelReader {
     return all;
   }
 
-  /** Leaves out a value that deviates. */
   private <V> void put(Map<String, V> map, String name, Item<V> item) throws IOException {
     int before = context.count();
     V value = item.read(this);
-    if (value != null || context.count() == before) {
+    if (!deviates(value, before)) {
       map.put(name, value);
     }
   }
 
-  /** Reports the current value, of whatever type, if it could not be read as expected. */
+  /** Whether a value is null because it deviates; such a value is left out. */
+  private boolean deviates(@Nullable Object value, int countBefore) {
+    return value == null && context.count() > countBefore;
+  }
+
+  /** Reports the current value if it could not be read as expected. */
   private <V> @Nullable V check(@Nullable V value, String expected) throws IOException {
     if (value == null) {
       String path = path(parser);
