@@ -119,8 +119,12 @@ class ResponseMappingTest {
         get(
             LookupStrategy.COMPLETE,
             start + "\"pull_request\": {\"url\": \"u\"}}",
-            start + "\"pull_requests\": [{\"url\": \"u\", \"state\": \"merged\"}]}");
-    assertEquals(List.of(pullRequest("u", "merged")), session.pullRequests());
+            start
+                + "\"pull_requests\": [{\"url\": \"u\", \"state\": \"merged\"},"
+                + " {\"state\": \"open\"}, {\"state\": \"closed\"}]}");
+    assertEquals(
+        List.of(pullRequest("u", "merged"), pullRequest("", "open"), pullRequest("", "closed")),
+        session.pullRequests());
   }
 
   @ParameterizedTest

@@ -61,10 +61,15 @@ final class JoinedSession {
   }
 
   private static List<PullRequest> pullRequests(List<PullRequest> v1, List<PullRequest> v2) {
-    Map<String, PullRequest> byUrl = new LinkedHashMap<>();
+    Map<Object, PullRequest> byUrl = new LinkedHashMap<>();
     Stream.concat(v2.stream(), v1.stream())
-        .forEach(each -> byUrl.merge(each.url(), each, JoinedSession::pullRequest));
+        .forEach(each -> byUrl.merge(key(each), each, JoinedSession::pullRequest));
     return new ArrayList<>(byUrl.values());
+  }
+
+  /** A pull request without a URL equals no other. */
+  private static Object key(PullRequest pullRequest) {
+    return pullRequest.url().isEmpty() ? new Object() : pullRequest.url();
   }
 
   private static PullRequest pullRequest(PullRequest first, PullRequest other) {
