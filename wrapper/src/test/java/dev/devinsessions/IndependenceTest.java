@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -156,6 +157,26 @@ class IndependenceTest extends LookupTestCase {
     assertEquals(origin, thrown.getStackTrace()[0]);
     String trace = Arrays.toString(thrown.getStackTrace());
     assertTrue(trace.contains("reportsABugWithItsOriginAndNeverAsAGap"), trace);
+  }
+
+  @Test
+  void failsIfTheTimerCannotStartItsThread() throws Exception {
+    AtomicBoolean hasThreads = new AtomicBoolean();
+    Timer timer =
+        new Timer() {
+          @Override
+          public Runnable schedule(long nanos, Runnable action) {
+            if (!hasThreads.get()) {
+              throw new OutOfMemoryError("unable to create native thread");
+            }
+            return super.schedule(nanos, action);
+          }
+        };
+    SessionLookup lookup = open(server.lookup().maxConcurrency(1).timer(timer));
+    awaitFailure(OutOfMemoryError.class, lookup.getAsync(FakeApi.ID));
+    hasThreads.set(true);
+    assertEquals(FakeApi.ID, await(lookup.getAsync(FakeApi.ID)).id(), "the permit was released");
+    assertEquals(1, server.requests().size(), "nothing was sent without a timeout");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.devinsessions.Session;
 import dev.devinsessions.SessionLookupException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -128,7 +129,8 @@ final class ApiCall implements Permits.Waiter {
     Attempt current = new Attempt(transport.settings.maxResponseBytes());
     attempt = current;
     long timeout = Math.min(transport.settings.attemptTimeout().toNanos(), remainingNanos());
-    if (result.isOver() || timeout <= 0) {
+    HttpClient client = transport.httpClient();
+    if (client == null || result.isOver() || timeout <= 0) {
       attempt = null;
       transport.permits.release();
       scheduleDeadline();
@@ -140,7 +142,7 @@ final class ApiCall implements Permits.Waiter {
     ResponseBody response = null;
     Throwable error = null;
     try {
-      response = transport.send(current, request);
+      response = current.send(client, transport.isOwnClient, request);
     } catch (ExecutionException e) {
       error = Objects.requireNonNullElse(e.getCause(), e);
     } catch (InterruptedException | RuntimeException | Error e) {
@@ -272,7 +274,12 @@ final class ApiCall implements Permits.Waiter {
 
   /** Callbacks of the future may block, so they must not run on the timer's thread. */
   private Runnable schedule(long nanos, Runnable action) {
-    return transport.timer.schedule(nanos, () -> transport.threads.execute(action));
+    try {
+      return transport.timer.schedule(nanos, () -> transport.threads.execute(action));
+    } catch (OutOfMemoryError noThread) {
+      result.completeExceptionally(noThread); // Without a timeout, it might never end.
+      return () -> {};
+    }
   }
 
   private Failures failures(HttpResponse.@Nullable ResponseInfo head) {

@@ -52,7 +52,7 @@ public final class DefaultSessionLookup implements SessionLookup {
     Objects.requireNonNull(sessionIds, "sessionIds");
     LookupDefaults.checkAtMost(atMost);
     long end = transport.timer.end(atMost);
-    transport.openClient();
+    transport.checkOpen();
     return LookupStream.of(
         sessionIds,
         transport,
@@ -81,7 +81,7 @@ public final class DefaultSessionLookup implements SessionLookup {
       String sessionId, Predicate<Session> condition, Duration atMost, Executor executor) {
     String id = parse(sessionId);
     LookupDefaults.checkWait(condition, atMost);
-    transport.openClient();
+    transport.checkOpen();
     Function<Duration, LookupFuture> lookUp = left -> start(id, left, executor);
     Duration interval = settings.pollInterval();
     return endOnClose(
@@ -95,7 +95,7 @@ public final class DefaultSessionLookup implements SessionLookup {
    * @param executor runs the first API call; other calls run on the library's threads
    */
   private LookupFuture start(String id, Duration atMost, Executor executor) {
-    transport.openClient();
+    transport.checkOpen();
     Duration deadline = settings.deadline();
     Duration limit = atMost.compareTo(deadline) < 0 ? atMost : deadline;
     long end = transport.timer.end(limit);

@@ -5,7 +5,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +20,17 @@ final class Transport {
   final Timer timer;
   final Threads threads = new Threads();
   final Permits permits;
+
+  /** Whether the library created the client, which {@link #close} then closes. */
+  final boolean isOwnClient;
+
   private final Map<ApiVersion, SessionSource> sources = new ConcurrentHashMap<>();
   private final HttpRequest.Builder requestTemplate;
-  private final boolean isOwnClient;
   private final boolean mayUseCallerThread;
 
   /**
-   * Null once closed, because before Java 21 a client only ends its selector thread when it is
-   * unreachable.
+   * Null once closed, because before Java 21 the selector thread of a client stops only when the
+   * client is unreachable.
    */
   private volatile @Nullable HttpClient httpClient;
 
@@ -83,22 +85,20 @@ final class Transport {
     return mayUseCallerThread && !LOG.isLoggable(System.Logger.Level.DEBUG);
   }
 
-  ResponseBody send(Attempt attempt, HttpRequest request)
-      throws ExecutionException, InterruptedException {
-    return attempt.send(openClient(), isOwnClient, request);
+  /** The client; null once closed. */
+  @Nullable HttpClient httpClient() {
+    return httpClient;
   }
 
   /**
-   * The client.
+   * Checks that this object is open.
    *
-   * @throws IllegalStateException if this object is closed
+   * @throws IllegalStateException if it is closed
    */
-  HttpClient openClient() {
-    HttpClient open = httpClient;
-    if (open == null) {
+  void checkOpen() {
+    if (isClosed()) {
       throw new IllegalStateException("this SessionLookup is closed");
     }
-    return open;
   }
 
   boolean isClosed() {
