@@ -30,8 +30,8 @@ public final class DeadlineExceededException extends SessionLookupException {
   }
 
   /**
-   * {@return the last session that {@code waitUntil} received; empty if it received none, or for
-   * other methods}
+   * {@return the last session that {@code waitUntil} received; empty if it received none, or if
+   * another method threw this exception}
    */
   public Optional<Session> lastSeen() {
     return Optional.ofNullable(lastSeen);

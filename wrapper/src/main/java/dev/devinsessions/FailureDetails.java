@@ -41,8 +41,8 @@ public abstract class FailureDetails {
   public abstract Optional<Throwable> cause();
 
   /**
-   * {@return a builder with no attempts, not retryable; {@code message} and {@code sessionId} are
-   * required}
+   * {@return a builder that defaults to 0 attempts and not retryable; {@code message} and {@code
+   * sessionId} are required}
    */
   public static Builder builder() {
     return new AutoValue_FailureDetails.Builder().attempts(0).retryable(false);

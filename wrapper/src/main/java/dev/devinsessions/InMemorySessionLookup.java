@@ -27,7 +27,8 @@ public final class InMemorySessionLookup implements SessionLookup {
   /**
    * Creates a lookup.
    *
-   * @param sessions the sessions to return; those with the same id in the order of the lookups
+   * @param sessions the sessions to return; successive lookups of one id return its sessions in
+   *     this order
    * @return the lookup
    * @throws IllegalArgumentException if a session has an invalid id
    */

@@ -3,7 +3,8 @@ package dev.devinsessions;
 /**
  * A successful response (2xx) is not a JSON object, exceeds {@code maxResponseBytes}, is for
  * another session, or has neither a session id nor a status. With {@code responseValidation(true)},
- * also a response that deviates from its specification in any way. The message names the JSON path.
+ * it is also thrown if a response deviates from its specification in any way. The message names the
+ * JSON path.
  *
  * <p>Check whether a proxy or gateway rewrites responses; if the API changed, upgrade this library.
  */

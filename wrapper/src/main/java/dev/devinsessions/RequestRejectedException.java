@@ -27,8 +27,8 @@ public final class RequestRejectedException extends SessionLookupException {
   }
 
   /**
-   * {@return the violations, each such as {@code path.session_id: message}, from {@code detail};
-   * unmodifiable, empty if the response lists none}
+   * {@return the violations, each in the form {@code path.session_id: message}, from {@code
+   * detail}; unmodifiable, empty if the response lists none}
    */
   public List<String> violations() {
     return Collections.unmodifiableList(violations);

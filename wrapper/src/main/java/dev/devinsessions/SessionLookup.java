@@ -62,7 +62,8 @@ public interface SessionLookup extends AutoCloseable {
   Session get(String sessionId);
 
   /**
-   * Looks up a session that may not exist. Otherwise, this method is the same as {@link #get}.
+   * Looks up a session that may not exist. In all other respects, this method behaves like {@link
+   * #get}.
    *
    * @param sessionId an id or a URL
    * @return the session; empty if no API knows the id (404)
@@ -83,7 +84,7 @@ public interface SessionLookup extends AutoCloseable {
    * <p>The default calls {@link #get} on a new thread.
    *
    * @param sessionId an id or a URL
-   * @return a future of the session, which fails with a {@link SessionLookupException}
+   * @return a future that completes with the session or fails with a {@link SessionLookupException}
    */
   default CompletableFuture<Session> getAsync(String sessionId) {
     return LookupDefaults.getAsync(this, sessionId);
@@ -91,8 +92,8 @@ public interface SessionLookup extends AutoCloseable {
 
   /**
    * Looks up many sessions, with at most {@link SessionLookupBuilder#maxConcurrency} requests in
-   * flight. Every failure, including a null or invalid id, becomes a result. Memory does not grow
-   * with the number of ids.
+   * flight. Every failure, including a null or invalid id, becomes a result. Memory use does not
+   * grow with the number of ids.
    *
    * <p>The default calls {@link #get} for each id in turn.
    *
@@ -157,8 +158,8 @@ public interface SessionLookup extends AutoCloseable {
    * @param sessionId an id or a URL
    * @param condition such as {@code session -> session.status().isSettled()}; must not block
    * @param atMost positive; measured from this call to the end of the last lookup
-   * @return a future of the first session that satisfies the condition, which fails with a {@link
-   *     SessionLookupException}
+   * @return a future that completes with the first session that satisfies the condition, or fails
+   *     with a {@link SessionLookupException}
    * @throws IllegalArgumentException if {@code atMost} is not positive
    */
   default CompletableFuture<Session> waitUntilAsync(

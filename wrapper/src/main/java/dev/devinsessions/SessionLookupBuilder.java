@@ -36,8 +36,8 @@ public final class SessionLookupBuilder {
 
   /**
    * Sets the key from the environment variable {@code DEVIN_API_KEY} and, if it is set and not
-   * blank, the base URL from {@code DEVIN_API_BASE_URL}. Can be combined with every other setter;
-   * the last call wins.
+   * blank, the base URL from {@code DEVIN_API_BASE_URL}. Can be combined with any other setter; the
+   * last call wins.
    *
    * @return this builder
    * @throws IllegalStateException if {@code DEVIN_API_KEY} is not set
@@ -151,7 +151,7 @@ public final class SessionLookupBuilder {
   /**
    * Sets the maximum number of requests that this lookup object has in flight; other requests
    * queue. Default 32. A value above the number of HTTP/2 streams that the server allows has no
-   * effect.
+   * additional effect.
    *
    * @param maxConcurrency 1 to 1000
    * @return this builder
@@ -189,7 +189,7 @@ public final class SessionLookupBuilder {
 
   /**
    * Sets the name of the application, prepended to {@code devin-sessions-java/<version>} in the
-   * header {@code User-Agent}. Default none.
+   * {@code User-Agent} header. Default none.
    *
    * @param applicationName such as {@code acu-report/1.2}; 1 to 200 printable ASCII characters,
    *     without leading or trailing blanks
@@ -208,15 +208,16 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Sets the HTTP client that sends the requests, for example one with a proxy, a CA or metrics. By
-   * default, the lookup creates its own. Every request goes through {@code sendAsync}. {@link
-   * SessionLookup#close()} does not close the client.
+   * Sets the HTTP client that sends the requests, for example one with a proxy, a custom CA or
+   * metrics. By default, the lookup creates its own. Each attempt is one call of {@code sendAsync};
+   * the first response body that it receives is the result, so a client must not resend requests
+   * itself. {@link SessionLookup#close()} does not close the client.
    *
    * @param httpClient a client that does not follow redirects, because a redirect would send the
    *     key to another host
    * @return this builder
    * @throws IllegalArgumentException if it follows redirects, or if it has an {@link
-   *     java.net.Authenticator} on a JDK before 24, which then drops the key from the requests
+   *     java.net.Authenticator} on a JDK before 24, which would drop the key from the requests
    */
   public SessionLookupBuilder httpClient(HttpClient httpClient) {
     HttpClient.Redirect redirects =
@@ -227,7 +228,7 @@ public final class SessionLookupBuilder {
     }
     if (httpClient.authenticator().isPresent() && Runtime.version().feature() < 24) {
       throw new IllegalArgumentException(
-          "httpClient has an Authenticator, and a JDK before 24 then drops the API key from requests:"
+          "httpClient has an Authenticator, which makes JDKs before 24 drop the API key from requests:"
               + " use JDK 24 or newer, or a client without an Authenticator");
     }
     settings.httpClient(httpClient);

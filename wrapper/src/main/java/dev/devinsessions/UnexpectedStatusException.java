@@ -1,7 +1,7 @@
 package dev.devinsessions;
 
 /**
- * The response has a status without an exception of its own, such as 410 or a redirect. Redirects
+ * The response has a status that has no dedicated exception, such as 410 or a redirect. Redirects
  * are never followed.
  *
  * <p>Check the base URL: a proxy or a login page may be in front of the API.

@@ -1,6 +1,6 @@
 /**
- * Looks up Devin sessions by id or URL, over the v1 and v2 enterprise APIs. Start with {@link
- * dev.devinsessions.SessionLookup}.
+ * Looks up Devin sessions by id or URL, through the v1 API and the v2 enterprise API. Start with
+ * {@link dev.devinsessions.SessionLookup}.
  *
  * <pre>{@code
  * import dev.devinsessions.SessionLookup;
@@ -19,12 +19,12 @@
  *
  * <h2>JSON</h2>
  *
- * <p>Any Jackson 2 or 3 {@code ObjectMapper} writes and reads the values of this package, also in
- * lists, maps and your own types, without modules or settings. {@link
+ * <p>Any Jackson 2 or 3 {@code ObjectMapper} writes and reads the values of this package, including
+ * inside lists, maps and your own types, without modules or settings. {@link
  * dev.devinsessions.Session#toJson()} writes the same form:
  *
  * <ul>
- *   <li>Property names are those of the specification, or else the accessor in snake case.
+ *   <li>Property names are those of the specification, or else the accessor names in snake case.
  *   <li>Enums are in lower case, date-times in ISO 8601, and a {@link dev.devinsessions.SessionId}
  *       is a string.
  *   <li>Absent values are omitted; empty lists are not.

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * detail.
  */
 final class Facts {
-  /** The operation that the library calls, whatever its path. */
+  /** The operation that the library calls, regardless of its path. */
   static final String LOOKUP = "lookup";
 
   /** Keys of human-readable text. */

@@ -88,8 +88,8 @@ final class ApiCall implements Permits.Waiter {
     return result.isOver();
   }
 
-  private void queue(boolean toTheFront) {
-    transport.permits.acquire(this, toTheFront);
+  private void queue(boolean atFront) {
+    transport.permits.acquire(this, atFront);
     if (attempt == null && !hasUnusedPermit.get()) {
       scheduleDeadline();
     }
@@ -200,9 +200,9 @@ final class ApiCall implements Permits.Waiter {
       attempts--;
     }
     lastFailure = failures(head).noResponse(error);
-    boolean areOthersInFlight = transport.permits.releaseRefused();
+    boolean othersInFlight = transport.permits.releaseRefused();
     log(error);
-    if (areOthersInFlight) {
+    if (othersInFlight) {
       queue(true);
     } else {
       queueAfter(RetryPolicy.backoffAfterRefusal(++refusals).toNanos());
@@ -232,12 +232,12 @@ final class ApiCall implements Permits.Waiter {
 
   private Runnable afterFailure(SessionLookupException failure, Optional<Duration> retryAfter) {
     long backoff = RetryPolicy.backoff(retries + 1, retryAfter, transport.timer.random()).toNanos();
-    boolean isInTime = backoff < remainingNanos();
+    boolean canRetryInTime = backoff < remainingNanos();
     boolean pausesAll = failure instanceof RateLimitedException && retryAfter.isPresent();
     if (pausesAll) {
       transport.permits.pause(backoff, (RateLimitedException) failure);
     }
-    if (!isInTime || !failure.isRetryable() || retries >= transport.settings.maxRetries()) {
+    if (!canRetryInTime || !failure.isRetryable() || retries >= transport.settings.maxRetries()) {
       return () -> result.completeExceptionally(failure);
     }
     lastFailure = failure;
@@ -251,7 +251,10 @@ final class ApiCall implements Permits.Waiter {
     result.onEnd(schedule(nanos, () -> queue(false)));
   }
 
-  /** Ends the attempt. Its thread then retries; if it is blocked, the deadline ends the call. */
+  /**
+   * Ends the attempt. Its thread then retries. If that thread stays blocked, the deadline ends the
+   * call.
+   */
   private void onTimeout(Attempt current) {
     if (remainingNanos() <= 0) {
       onDeadline();

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class ApiKey {
   private static final String REDACTED = "[redacted: contains the API key]";
 
-  /** Text that contains this many consecutive letters and digits of the key is redacted. */
+  /** A string that contains this many consecutive letters and digits of the key is redacted. */
   private static final int PART_LENGTH = 16;
 
   /** A character escaped for JSON, a URL or HTML, possibly more than once. */
@@ -37,7 +37,7 @@ final class ApiKey {
   ApiKey(String key) {
     if (!Objects.requireNonNull(key, "apiKey").matches("[!-~]+")) {
       throw new IllegalArgumentException(
-          "apiKey is blank, or contains white space (a trailing line break?), a control character"
+          "apiKey is blank, or contains whitespace (a trailing line break?), a control character"
               + " or a non-ASCII character: pass only the key");
     }
     this.key = key;
@@ -61,7 +61,7 @@ final class ApiKey {
     return "Bearer " + key;
   }
 
-  /** Whether a text contains the key or a long part of it, escaped or not. */
+  /** Whether a string contains the key or a long part of it, escaped or not. */
   boolean occursIn(String text) {
     String plain = plain(text);
     for (String part : parts) { // No stream: this runs for every lookup.
@@ -72,7 +72,7 @@ final class ApiKey {
     return false;
   }
 
-  /** Returns the text, or a placeholder if the key occurs in it. */
+  /** Returns the string, or a placeholder if the key occurs in it. */
   String redact(String text) {
     return occursIn(text) ? REDACTED : text;
   }

@@ -42,9 +42,10 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
   /**
    * Sends a request and waits for the last byte of the body.
    *
-   * @param isOwnClient whether the library created the client, so that {@code send} can block this
-   *     thread; a custom client may be decorated and always receives {@code sendAsync}
+   * @param isOwnClient whether the library created the client and may call {@code send}; a custom
+   *     client may be decorated, so only its {@code sendAsync} is called
    * @throws ExecutionException with the cause if there is no complete response
+   * @throws java.util.concurrent.CancellationException if {@link #end} ended the attempt with one
    * @throws InterruptedException if this thread was interrupted by other code; its flag stays set
    */
   ResponseBody send(HttpClient client, boolean isOwnClient, HttpRequest request)
@@ -164,7 +165,10 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     private final boolean isSuccess;
     private long left;
 
-    /** Set when the response is complete. Cancelling would then reset its HTTP/2 stream. */
+    /**
+     * Set when the response has ended, successfully or not. Cancelling would then reset its HTTP/2
+     * stream.
+     */
     private volatile boolean hasEnded;
 
     @SuppressWarnings("NullAway.Init") // onSubscribe precedes every use.

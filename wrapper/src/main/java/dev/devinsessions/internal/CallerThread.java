@@ -11,7 +11,7 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Blocks the calling thread of a lookup. The thread runs tasks of the lookup while it waits. */
+/** Blocks the calling thread of a lookup. The thread runs the tasks that it is given meanwhile. */
 final class CallerThread {
   private CallerThread() {}
 

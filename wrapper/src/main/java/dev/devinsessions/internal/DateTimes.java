@@ -33,7 +33,7 @@ public final class DateTimes {
           .withResolverStyle(ResolverStyle.STRICT)
           .withZone(ZoneOffset.UTC);
 
-  /** The usual form, which is read faster than by {@link #FORMAT}. */
+  /** The usual form, parsed without {@link #FORMAT} for speed. */
   private static final Pattern RFC_3339 =
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\dT(?:[01]\\d|2[0-3]):\\d\\d:\\d\\d(?:\\.\\d{1,9})?"
@@ -42,7 +42,7 @@ public final class DateTimes {
   private static final int FRACTION = "2025-12-20T14:47:51.".length();
   private static final int NANO_DIGITS = 9;
 
-  /** A number with fewer digits may be a date. */
+  /** Fewer digits could be a date, such as 20251220. */
   private static final Pattern EPOCH = Pattern.compile("-?\\d{9,13}(\\.\\d{1,9})?");
 
   /** Seconds up to the year 5138, milliseconds from 1973 to the same year. */

@@ -23,7 +23,7 @@ public final class DefaultSessionLookup implements SessionLookup {
   private final Settings settings;
   private final Transport transport;
   private final Strategy strategy;
-  private final Set<LookupFuture> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<LookupFuture> inFlight = ConcurrentHashMap.newKeySet();
 
   public DefaultSessionLookup(Settings settings) {
     this.settings = settings;
@@ -111,8 +111,8 @@ public final class DefaultSessionLookup implements SessionLookup {
   /** Fails a future when this object is closed, unless it has already completed. */
   @SuppressWarnings("CollectionUndefinedEquality") // The set compares futures by identity.
   private LookupFuture endOnClose(LookupFuture future) {
-    underWay.add(future);
-    future.onEnd(() -> underWay.remove(future));
+    inFlight.add(future);
+    future.onEnd(() -> inFlight.remove(future));
     if (transport.isClosed()) {
       endAll();
     }
@@ -126,7 +126,7 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   /** Ends all futures. Does not wait for their callbacks, which may block. */
   private void endAll() {
-    LookupFuture[] current = underWay.toArray(LookupFuture[]::new);
+    LookupFuture[] current = inFlight.toArray(LookupFuture[]::new);
     for (LookupFuture future : current) {
       transport.threads.execute(
           () ->
@@ -136,7 +136,7 @@ public final class DefaultSessionLookup implements SessionLookup {
     CompletableFuture.allOf(current).exceptionally(error -> null).join();
   }
 
-  /** An API key passed as an id by mistake is neither sent nor quoted. */
+  /** Rejects an API key passed as an id by mistake, without quoting it. */
   private String parse(String sessionId) {
     if (settings.apiKey().occursIn(Objects.requireNonNull(sessionId, "sessionId"))) {
       throw new IllegalArgumentException("sessionId is or contains the API key: pass a session id");

@@ -43,7 +43,7 @@ final class Failures {
   private final HttpResponse.@Nullable ResponseInfo head;
 
   /**
-   * @param head of the response, or null if none arrived
+   * @param head the head of the response, or null if none arrived
    */
   Failures(
       Settings settings,

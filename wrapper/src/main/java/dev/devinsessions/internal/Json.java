@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes JSON. Holds the Jackson settings that all mappers share. */
 public final class Json {
   /**
-   * The maximum nesting of a value. It is below the limit of 500 levels of Jackson 3, because a
-   * session must still fit into the JSON of the application.
+   * The maximum nesting of a value. Below Jackson 3's limit of 500, so that an application can nest
+   * a session in its own JSON.
    */
   static final int MAX_DEPTH = 450;
 
@@ -47,8 +47,8 @@ public final class Json {
   }
 
   /**
-   * Returns an unmodifiable deep copy. Each number gets the type that JSON is read as, because
-   * equal values must stay equal after a round trip.
+   * Returns an unmodifiable deep copy. Each number gets the type it would have when read from JSON,
+   * so that equal values stay equal.
    *
    * @throws IllegalArgumentException if something in it cannot be written as JSON, contains itself,
    *     or is nested more than 450 levels deep
@@ -63,7 +63,10 @@ public final class Json {
   }
 
   private static @Nullable Object copyOf(@Nullable Object value, int depth) {
-    if (value == null || value instanceof String || value instanceof Boolean || isAsRead(value)) {
+    if (value == null
+        || value instanceof String
+        || value instanceof Boolean
+        || survivesRoundTrip(value)) {
       return value;
     }
     if (depth == 0 && (value instanceof List || value instanceof Map)) {
@@ -88,7 +91,7 @@ public final class Json {
   }
 
   /** Whether a number would be read back with the same type and value. */
-  private static boolean isAsRead(Object value) {
+  private static boolean survivesRoundTrip(Object value) {
     return value instanceof Integer
         || (value instanceof Long && ((Long) value).intValue() != (Long) value)
         || (value instanceof BigDecimal && ((BigDecimal) value).scale() != 0);
@@ -164,7 +167,7 @@ public final class Json {
         .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
   }
 
-  /** Strings may have any length, because the size of a body is already limited. */
+  /** String values may have any length, because the size of a body is already limited. */
   static JsonFactory factory(int maxDepth, int maxNumberLength) {
     return JsonFactory.builder()
         .streamReadConstraints(

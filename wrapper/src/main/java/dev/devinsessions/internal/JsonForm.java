@@ -31,8 +31,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON form of the public values. A property has the name of its accessor in snake case, or
- * that of {@code @JsonProperty}. Properties are in alphabetical order, followed by the additional
+ * The JSON form of the public values. A property is named after its accessor, in snake case, or as
+ * given by {@code @JsonProperty}. Properties are in alphabetical order, followed by the additional
  * ones.
  *
  * <p>Values are written from accessors and read by builders, one level at a time: nested values and
@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonForm {
   /**
-   * The name of the accessor, and the JSON object for additional properties whose names are taken.
+   * The name of the accessor, and of the JSON object that holds additional properties whose names
+   * clash.
    */
   private static final String ADDITIONAL = "additional_properties";
 
@@ -106,7 +107,7 @@ public final class JsonForm {
         if (Modifier.isAbstract(method.getModifiers()) && !method.getName().equals("toBuilder")) {
           JsonProperty given = method.getAnnotation(JsonProperty.class);
           String name = given == null ? SNAKE_CASE.translate(method.getName()) : given.value();
-          method.setAccessible(true); // Some, or their classes, are not public.
+          method.setAccessible(true); // Some accessors or their classes are not public.
           accessors.put(name, method);
         }
       }
@@ -115,7 +116,7 @@ public final class JsonForm {
   }
 
   /**
-   * Returns the properties of a value, without absent ones.
+   * Returns the properties of a value, omitting absent ones.
    *
    * @param value an instance of an AutoValue class
    */

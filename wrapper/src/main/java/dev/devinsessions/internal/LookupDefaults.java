@@ -39,7 +39,7 @@ public final class LookupDefaults {
     }
   }
 
-  /** Fails with the error itself, not wrapped as by {@link CompletableFuture#supplyAsync}. */
+  /** Fails with the error itself, unlike {@link CompletableFuture#supplyAsync}, which wraps it. */
   public static CompletableFuture<Session> getAsync(SessionLookup lookup, String sessionId) {
     parse(sessionId);
     CompletableFuture<Session> session = new CompletableFuture<>();

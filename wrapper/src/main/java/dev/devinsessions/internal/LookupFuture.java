@@ -6,13 +6,17 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of a lookup or of one of its calls. However it completes, it releases its resources
- * before callbacks run, because a callback may need them. Only the first completion counts.
+ * The future of a lookup or of one of its calls. However the library completes or cancels it, it
+ * releases its resources before callbacks run, because a callback may need them. Only the first
+ * completion counts.
  */
 final class LookupFuture extends CompletableFuture<Session> {
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
-  /** Runs an action, which must not block, when the lookup ends; now if it has already ended. */
+  /**
+   * Runs an action, which must not block, when the lookup ends; immediately if it has already
+   * ended.
+   */
   void onEnd(Runnable action) {
     end.thenRun(action);
   }

@@ -27,7 +27,7 @@ final class Permits {
     void onPause(RateLimitedException reason, long nanos);
   }
 
-  /** The limit grows by one after each permit has been used this many times without a refusal. */
+  /** The limit grows by one after more than this many releases per permit without a refusal. */
   private static final int ROUNDS_UNTIL_GROWTH = 4;
 
   private final int maxConcurrency;
@@ -49,13 +49,13 @@ final class Permits {
   }
 
   /** Queues a call for {@link Waiter#onPermit}; refused calls go to the front. */
-  void acquire(Waiter call, boolean toTheFront) {
+  void acquire(Waiter call, boolean atFront) {
     RateLimitedException reason;
     long left;
     synchronized (this) {
       left = pauseLeft();
       reason = left > 0 && call.remainingNanos() <= left ? pauseReason : null;
-      if (reason == null && toTheFront) {
+      if (reason == null && atFront) {
         waiting.addFirst(call);
       } else if (reason == null) {
         waiting.addLast(call);
@@ -84,19 +84,19 @@ final class Permits {
 
   /**
    * Returns the permit of a call whose request was refused because too many were in flight. Lowers
-   * the limit to the number of requests in flight.
+   * the limit to the number of permits still in use, at least 1.
    *
-   * @return whether other requests are in flight, whose end makes room
+   * @return whether other requests are in flight; the next one to end frees a permit
    */
   boolean releaseRefused() {
-    boolean areOthersInFlight;
+    boolean othersInFlight;
     synchronized (this) {
       inUse--;
-      areOthersInFlight = inUse > 0;
+      othersInFlight = inUse > 0;
       changeLimit(Math.min(limit, Math.max(1, inUse)));
     }
     handOut();
-    return areOthersInFlight;
+    return othersInFlight;
   }
 
   private void changeLimit(int newLimit) {

@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 
 /** A response with its body. Decompresses the body up to a limit. */
 final class ResponseBody {
-  /** The rest of an error response is not read. */
+  /** The most that is read of an error response. */
   static final int MAX_ERROR_BYTES = 64 * 1024;
 
   /** Identity bodies only; a compressed body may expand a thousandfold. */
@@ -48,7 +48,7 @@ final class ResponseBody {
     return encoded.length <= MAX_SHORT_BYTES && encoding.equals("identity");
   }
 
-  /** Whether the body was delimited by the end of the connection only, and may be truncated. */
+  /** Whether the body was delimited only by the close of the connection, and may be truncated. */
   boolean mayBeTruncated() {
     HttpHeaders headers = head.headers();
     return head.version() == HttpClient.Version.HTTP_1_1

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.mapstruct.Condition;
 import org.mapstruct.SourcePropertyName;
 
-/** One response while it is read: its API, session id and deviations. Not thread-safe. */
+/** A response being read: its API, session id and deviations. Not thread-safe. */
 final class ResponseContext {
   private static final int MAX_NAMED = 10;
 
@@ -51,7 +51,7 @@ final class ResponseContext {
     add("$." + new SnakeCaseStrategy().translate(property), problem, text);
   }
 
-  /** Adds nothing if the value deviates: that is why the property is missing from the model. */
+  /** Does nothing if the value was already reported: it is missing because it deviates. */
   void addMissing(String path) {
     if (!byPath.containsKey(path)) {
       add(path, "is missing", null);

@@ -49,7 +49,7 @@ final class ResponseReader implements ModelReader {
    * Reads the body of a response.
    *
    * @return null if it is not a JSON object, which is also reported
-   * @throws IOException if it is not JSON in UTF-8, or too deeply nested; the cause is a
+   * @throws IOException if it is not JSON in UTF-8, or is too deeply nested; the cause is a
    *     JsonEOFException if it ends too early
    */
   static <T> @Nullable T read(byte[] body, Item<T> model, ResponseContext context)

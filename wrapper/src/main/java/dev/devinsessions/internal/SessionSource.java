@@ -17,7 +17,7 @@ final class SessionSource {
     this.mapping = mapping;
   }
 
-  /** Settings that are parameters of one API belong here. */
+  /** Apply settings that concern a single API here. */
   static SessionSource of(ApiVersion api, Settings settings) {
     String baseUrl = settings.baseUrl().toString();
     if (api == ApiVersion.V1) {

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The clocks, the random numbers and the scheduler of a lookup object. Tests replace it with a
- * fake. It has its own thread, because other code may block the shared one of the JDK. The thread
- * ends when idle.
+ * Provides the clocks, the random numbers and the scheduler of a lookup object. Tests replace it
+ * with a fake. It has its own thread, because other code may block the JDK's shared timer thread.
+ * The thread ends when idle.
  */
 public class Timer {
   /** A duration whose nanoseconds fit into a {@code long}. */
@@ -37,7 +37,7 @@ public class Timer {
     return System.nanoTime();
   }
 
-  /** When a duration that starts now ends, on the monotonic clock. */
+  /** The end of a duration that starts now, on the monotonic clock. */
   long end(Duration duration) {
     return nanoTime() + (duration.compareTo(FOREVER) < 0 ? duration : FOREVER).toNanos();
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rejects pages without a known operation; {@code specs/} stays unchanged. */
-class SpecRefusalTest {
+class RejectedPagesTest {
   private static final String PAGE = Pages.page(Pages.V1);
 
   @TempDir Path specs;
@@ -25,8 +25,8 @@ class SpecRefusalTest {
   /** The blocks of a file: name, old text after {@code -}, new text after {@code +}, reason. */
   static Stream<Arguments> changedPages() {
     String[] blocks =
-        Pages.text(Path.of("src", "test", "resources", "refused-pages.txt")).split("\n\n== ");
-    return Arrays.stream(blocks).skip(1).map(SpecRefusalTest::changedPage);
+        Pages.text(Path.of("src", "test", "resources", "rejected-pages.txt")).split("\n\n== ");
+    return Arrays.stream(blocks).skip(1).map(RejectedPagesTest::changedPage);
   }
 
   private static Arguments changedPage(String block) {
