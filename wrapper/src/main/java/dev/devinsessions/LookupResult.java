@@ -35,7 +35,7 @@ public abstract class LookupResult {
   /**
    * {@return the session}
    *
-   * @throws RuntimeException the {@link #error()}, if there is no session
+   * @throws RuntimeException the {@link #error()} if the lookup failed
    */
   public final Session orElseThrow() {
     return session().orElseThrow(error()::orElseThrow);

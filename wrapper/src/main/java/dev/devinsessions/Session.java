@@ -39,10 +39,7 @@ public abstract class Session extends Value.Open<Session.Builder> {
   /** {@return when the session was created} JSON: {@code created_at}. */
   public abstract Optional<Instant> createdAt();
 
-  /**
-   * {@return the time of the last update; the later one if the APIs differ} JSON: {@code
-   * updated_at}.
-   */
+  /** {@return when the session was last updated, in either API} JSON: {@code updated_at}. */
   public abstract Optional<Instant> updatedAt();
 
   /** {@return the title of the session} JSON: {@code title}. */
@@ -60,10 +57,7 @@ public abstract class Session extends Value.Open<Session.Builder> {
   /** {@return the transcript, oldest message first} JSON: v1's {@code messages}. */
   public abstract List<SessionMessage> messages();
 
-  /**
-   * {@return the prompt} JSON: v2's {@code initial_user_message}, or v1's first message of that
-   * type.
-   */
+  /** {@return the prompt} JSON: v2's {@code initial_user_message}, or v1's first such message. */
   public abstract Optional<String> initialUserMessage();
 
   /**
@@ -104,14 +98,11 @@ public abstract class Session extends Value.Open<Session.Builder> {
   /** {@return the id of the owner} JSON: v2's {@code user_id}. */
   public abstract Optional<String> userId();
 
-  /**
-   * {@return the agent compute units used, with full precision} JSON: v2's {@code acus_consumed}.
-   */
+  /** {@return the exact number of agent compute units used} JSON: v2's {@code acus_consumed}. */
   public abstract Optional<BigDecimal> acusConsumed();
 
   /**
-   * {@return the analysis, produced some time after the session ends} JSON: v2's {@code
-   * session_analysis}.
+   * {@return the analysis, produced after the session ends} JSON: v2's {@code session_analysis}.
    */
   @JsonProperty("session_analysis")
   public abstract Optional<SessionAnalysis> analysis();
