@@ -5,7 +5,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 .PHONY: help demo lookup import-spec accept-api format test soak endurance consumers mutation release-check verify verify-all bench clean
 
-# Options for every run of Maven, for example MAVEN_ARGS=-o.
+# Options for every Maven run, for example MAVEN_ARGS=-o.
 MAVEN_ARGS ?=
 # Maven 3.9 would apply the variable a second time.
 unexport MAVEN_ARGS
@@ -36,7 +36,7 @@ help: ## List the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target what; do \
 	printf '%-18s %s\n' "$$target" "$$what"; done
 
-demo: $(DEMO_BUILT) ## Show what the library does, against an embedded API
+demo: $(DEMO_BUILT) ## Demonstrate the library against an embedded API
 	$(RUN_EXAMPLE)Demo
 
 export SESSION FORMAT STRATEGY
@@ -54,7 +54,7 @@ import-spec: ## Update a file in specs/ from a documentation page: PAGE=<file or
 	-o $(IMPORT)/page.md -- "$$PAGE" ;; \
 	*) cp -- "$$PAGE" $(IMPORT)/page.md ;; \
 	esac
-	@# Skips the clients, so that the next build regenerates them.
+	@# Skips generating the clients, so that the next build regenerates them.
 	@$(MAVEN) -q $(MAVEN_ARGS) -f generated-client/pom.xml -Dcodegen.skip -Dmaven.main.skip process-test-classes \
 	>$(IMPORT)/build.log 2>&1 || { cat $(IMPORT)/build.log >&2; exit 1; }
 	@"$(JAVA)" -Xmx512m -cp "generated-client/target/test-classes:$$(cat generated-client/target/test-classpath.txt)" \
@@ -69,18 +69,18 @@ format: ## Format the Java sources; `make test` fails if one is not formatted
 test: ## Build both modules and run all tests
 	$(MAVEN) $(MAVEN_ARGS) verify
 
-soak: ## Run all tests in random order, [RUNS=10] times sequentially and as often in parallel
+soak: ## Run all tests in random order, [RUNS=10] times each sequentially and in parallel
 	@for run in $$(seq $(RUNS)); do for classes in same_thread concurrent; do \
 	echo "Run $$run of $(RUNS), classes: $$classes"; \
 	$(MAVEN) -q $(MAVEN_ARGS) test-compile surefire:test \
 	-Dsurefire.runOrder=random $(PARALLEL_CLASSES)=$$classes || exit 1; done; done
 
 LOOKUPS ?= 1000000
-endurance: ## Look up [LOOKUPS=1000000] sessions under random faults: none may hang or be lost, and memory stays flat
+endurance: ## Look up [LOOKUPS=1000000] sessions under random faults: none may hang or be lost, and memory use must stay flat
 	$(MAVEN) -q $(MAVEN_ARGS) -pl wrapper -am test -Dtest='StressTest#endures' -Dsurefire.failIfNoSpecifiedTests=false \
 	-Dlookups=$(LOOKUPS)
 
-consumers: ## Build and test the programs of wrapper/src/it with the jars of the library
+consumers: ## Build and test the programs in wrapper/src/it against the library's jars
 	$(MAVEN) $(MAVEN_ARGS) -f wrapper/src/it/pom.xml -DskipTests package
 
 mutation: ## Run mutation tests: change the code in small ways; a test must fail for each change
@@ -92,12 +92,12 @@ release-check: ## Build twice, compare the jars, and deploy them to wrapper/targ
 verify: ## Run all checks that must pass before a merge
 	.ci/run
 
-verify-all: ## Run the slow checks too: mutation tests and the programs of wrapper/src/it
+verify-all: ## Run the slow checks too: mutation tests and the programs in wrapper/src/it
 	.ci/run all
 
 # JMH runs each case with the floor and then with the library, in each round on each JDK, so that other load on the machine
-# affects all of them.
-bench: ## Measure the cost of the library, in about 20 minutes: [QUICK=1] [ONLY=<pattern of the cases>]
+# affects both alike.
+bench: ## Measure the library's overhead (takes about 20 minutes): [QUICK=1] [ONLY=<case pattern>]
 	@$(MAVEN) -q $(MAVEN_ARGS) -f wrapper/src/it/pom.xml -pl :benchmarks -am -DskipTests package
 	@rm -rf $(BENCH)/results && mkdir -p $(BENCH)/results
 	@for round in $(if $(QUICK),1,1 2 3); do for jdk in $(BENCH_JDKS); do \
@@ -108,11 +108,11 @@ bench: ## Measure the cost of the library, in about 20 minutes: [QUICK=1] [ONLY=
 	@"$(JAVA)" -cp "$(BENCH)/classes:$(BENCH)/lib/*" dev.devinsessions.bench.Report $(BENCH)/results \
 	$(if $(QUICK)$(ONLY),$(BENCH),wrapper/benchmarks)
 
-clean: ## Delete all build results
+clean: ## Delete all build output
 	rm -rf target generated-client/target wrapper/target
 
 $(DEMO_BUILT): $(DEMO_SOURCES)
 	@mkdir -p $(@D)
-	@echo "Building; the first time takes a few minutes." >&2
+	@echo "Building; the first build takes a few minutes." >&2
 	@$(MAVEN) -q $(MAVEN_ARGS) -pl wrapper -am process-test-classes >$@.log 2>&1 || { cat $@.log >&2; exit 1; }
 	@touch $@

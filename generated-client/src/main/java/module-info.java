@@ -1,4 +1,4 @@
-/** The clients that are generated from the specifications: for the wrapper alone. */
+/** The clients generated from the specifications, for the wrapper only. */
 @SuppressWarnings("module") // The module that they are exported to comes later in the build.
 module dev.devinsessions.generated {
   requires java.net.http;

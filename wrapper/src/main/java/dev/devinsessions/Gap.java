@@ -23,7 +23,7 @@ public abstract class Gap extends Value<Gap.Builder> {
 
   abstract boolean retryable();
 
-  /** {@return whether the same lookup may fill the gap later without any change} */
+  /** {@return whether repeating the same lookup later may fill the gap} */
   public final boolean isRetryable() {
     return retryable();
   }

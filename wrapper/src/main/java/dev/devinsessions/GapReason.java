@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum GapReason {
   /**
    * The API refused the key (401, 403), has been switched off (410), or cannot be used with a
-   * service key. A lookup with this key cannot return more.
+   * service key. Another lookup with this key cannot fill the gap.
    */
   REFUSED,
   /** The API does not know the session (404). */

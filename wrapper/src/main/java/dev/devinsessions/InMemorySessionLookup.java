@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * A {@link SessionLookup} that returns sessions from memory, for tests of applications. It accepts
- * the same ids and URLs as the real lookup, and throws the same exceptions for invalid and unknown
- * ids. Thread-safe.
+ * A {@link SessionLookup} that returns sessions from memory, for application tests. It accepts the
+ * same ids and URLs as the real lookup, and throws the same exceptions for invalid and unknown ids.
+ * Thread-safe.
  *
  * <p>Sessions with the same id are successive states of one session: each lookup returns the next
  * state, and further lookups return the last one. {@link #waitUntil} polls without pausing.

@@ -3,7 +3,7 @@ package dev.devinsessions;
 /**
  * The thread that was blocked in the lookup was interrupted; its interrupt flag stays set.
  *
- * <p>End the work of the thread.
+ * <p>Stop the thread's work.
  */
 public final class LookupInterruptedException extends SessionLookupException {
   private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The outcome for one id of {@link SessionLookup#getAll}: a session or an error. An immutable
+ * The outcome of {@link SessionLookup#getAll} for one id: a session or an error. An immutable
  * value.
  *
  * <p>Jackson 2 and 3 write a result as JSON, but cannot read it. The object has {@code session_id}

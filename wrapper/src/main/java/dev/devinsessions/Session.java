@@ -128,7 +128,7 @@ public abstract class Session extends Value.Open<Session.Builder> {
         .deviations(List.of());
   }
 
-  /** {@return the session as one JSON object, in the form described by the package} */
+  /** {@return the session as one JSON object, in the form that the package describes} */
   public final String toJson() {
     return Json.write(this);
   }

@@ -87,7 +87,7 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
     /** {@return the kind, such as {@code environment} (an open set)} JSON: {@code label}. */
     public abstract String label();
 
-    /** {@return a builder; {@code issue}, {@code impact}, {@code label} are required} */
+    /** {@return a builder; {@code issue}, {@code impact} and {@code label} are required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_Issue.Builder();
     }
@@ -139,7 +139,7 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
     /** {@return what to do} JSON: {@code action_item}. */
     public abstract String actionItem();
 
-    /** {@return a builder; {@code type}, {@code actionItem} are required} */
+    /** {@return a builder; {@code type} and {@code actionItem} are required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_ActionItem.Builder();
     }
@@ -188,7 +188,7 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
     /** {@return a full description} JSON: {@code description}. */
     public abstract String description();
 
-    /** {@return a builder; {@code title}, {@code description} are required} */
+    /** {@return a builder; {@code title} and {@code description} are required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_TimelineEvent.Builder();
     }
@@ -233,7 +233,7 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
     /** {@return what the original prompt lacked} JSON: {@code feedback_items}. */
     public abstract List<FeedbackItem> feedbackItems();
 
-    /** {@return a builder; {@code originalPrompt}, {@code suggestedPrompt} are required} */
+    /** {@return a builder; {@code originalPrompt} and {@code suggestedPrompt} are required} */
     public static Builder builder() {
       return new AutoValue_SessionAnalysis_SuggestedPrompt.Builder().feedbackItems(List.of());
     }

@@ -16,7 +16,9 @@ public abstract class SessionId implements Comparable<SessionId> {
   private static final String PREFIX = "devin-";
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
-  /** Repeats single characters only: repeated groups recurse and overflow on long input. */
+  /**
+   * Repeats single characters only: repeated groups recurse and overflow the stack on long input.
+   */
   private static final Pattern URL =
       Pattern.compile(
           "(?i:https?)://[^/?#\\s]++(?>[^?#\\s]*?/sessions/)([A-Za-z0-9_-]++)(?:/[A-Za-z0-9_/-]*+)?(?:[?#]\\S*+)?");
@@ -27,7 +29,7 @@ public abstract class SessionId implements Comparable<SessionId> {
 
   SessionId() {}
 
-  /** {@return the id in the form {@code devin-<bare>}, in which it is sent to the APIs} */
+  /** {@return the id in the form {@code devin-<bare>}, as sent to the APIs} */
   @JsonValue
   public abstract String value();
 
@@ -35,8 +37,8 @@ public abstract class SessionId implements Comparable<SessionId> {
    * Parses an id or a URL.
    *
    * @param idOrUrl {@code devin-<bare>}, {@code <bare>} with 1 to 128 characters of {@code A-Z a-z
-   *     0-9 _ -}, or an http(s) URL whose path contains {@code /sessions/<id>}; surrounding white
-   *     space and a byte order mark are ignored
+   *     0-9 _ -}, or an http(s) URL whose path contains {@code /sessions/<id>}; surrounding
+   *     whitespace and byte order marks are ignored
    * @return the canonical id
    * @throws IllegalArgumentException if it is none of these; the message quotes at most 200
    *     characters, and nothing that looks like an API key

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Looks up Devin sessions by id. Thread-safe. Create one instance, share it, and close it when it
- * is no longer needed: it holds a pool of connections.
+ * Looks up Devin sessions by id or URL. Thread-safe. Create one instance, share it, and close it
+ * when it is no longer needed: it holds a pool of connections.
  *
  * <pre>{@code
  * public class PullRequestsOfSession {
@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  * getAll} returns it as a failed result), {@link NullPointerException} with the name of the
  * parameter for null, and {@link IllegalStateException} after {@link #close()}.
  *
- * <p>All other lookup methods have defaults that call {@link #get}, so a fake can be a lambda:
- * {@code SessionLookup fake = id -> session;}. See also {@link InMemorySessionLookup}.
+ * <p>All lookup methods except {@link #get} have default implementations based on it, so a fake can
+ * be a lambda: {@code SessionLookup fake = id -> session;}. See also {@link InMemorySessionLookup}.
  */
 @FunctionalInterface
 public interface SessionLookup extends AutoCloseable {
@@ -81,7 +81,7 @@ public interface SessionLookup extends AutoCloseable {
   /**
    * Looks up a session without blocking the caller. Cancelling the future cancels the requests.
    *
-   * <p>The default calls {@link #get} on a new thread.
+   * <p>The default implementation calls {@link #get} on a new thread.
    *
    * @param sessionId an id or a URL
    * @return a future that completes with the session or fails with a {@link SessionLookupException}
@@ -95,7 +95,7 @@ public interface SessionLookup extends AutoCloseable {
    * flight. Every failure, including a null or invalid id, becomes a result. Memory use does not
    * grow with the number of ids.
    *
-   * <p>The default calls {@link #get} for each id in turn.
+   * <p>The default implementation calls {@link #get} for each id in turn.
    *
    * @param sessionIds ids or URLs; consumed lazily, so the stream may be infinite
    * @return one result for each id, in the order of the ids; must be closed unless it is consumed
@@ -118,7 +118,7 @@ public interface SessionLookup extends AutoCloseable {
   }
 
   /**
-   * Looks up many sessions in a limited time. The same as {@link #getAll(Stream)}, except that an
+   * Looks up many sessions within a time limit. The same as {@link #getAll(Stream)}, except that an
    * id that is not looked up in time becomes a result with a {@link DeadlineExceededException}. No
    * requests are sent after the limit.
    *
@@ -136,7 +136,7 @@ public interface SessionLookup extends AutoCloseable {
    * Polls a session every {@link SessionLookupBuilder#pollInterval} until it satisfies a condition.
    * Retryable failures do not end the wait.
    *
-   * <p>The default polls every second.
+   * <p>The default implementation polls every second.
    *
    * @param sessionId an id or a URL
    * @param condition such as {@code session -> session.status().isSettled()}
@@ -171,7 +171,7 @@ public interface SessionLookup extends AutoCloseable {
    * Ends all lookups and polling. Releases the connections unless the application supplied the HTTP
    * client.
    *
-   * <p>The default does nothing.
+   * <p>The default implementation does nothing.
    */
   @Override
   default void close() {}

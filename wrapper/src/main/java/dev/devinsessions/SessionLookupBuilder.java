@@ -26,8 +26,8 @@ public final class SessionLookupBuilder {
    * @param apiKey {@code apk_user_...} (personal), {@code apk_...} (service) or another key;
    *     printable ASCII without spaces
    * @return this builder
-   * @throws IllegalArgumentException if it is blank or has other characters; the message does not
-   *     repeat it
+   * @throws IllegalArgumentException if it is blank or contains other characters; the message does
+   *     not repeat it
    */
   public SessionLookupBuilder apiKey(String apiKey) {
     settings.apiKey(apiKey);
@@ -192,7 +192,7 @@ public final class SessionLookupBuilder {
    * {@code User-Agent} header. Default none.
    *
    * @param applicationName such as {@code acu-report/1.2}; 1 to 200 printable ASCII characters,
-   *     without leading or trailing blanks
+   *     without leading or trailing spaces
    * @return this builder
    * @throws IllegalArgumentException if it is anything else
    */
@@ -200,7 +200,7 @@ public final class SessionLookupBuilder {
     if (!Objects.requireNonNull(applicationName, "applicationName")
         .matches("[!-~]([ -~]{0,198}[!-~])?")) {
       throw new IllegalArgumentException(
-          "applicationName must be 1 to 200 printable ASCII characters without leading or trailing blanks,"
+          "applicationName must be 1 to 200 printable ASCII characters without leading or trailing spaces,"
               + " such as acu-report/1.2");
     }
     settings.applicationName(applicationName);
@@ -209,7 +209,7 @@ public final class SessionLookupBuilder {
 
   /**
    * Sets the HTTP client that sends the requests, for example one with a proxy, a custom CA or
-   * metrics. By default, the lookup creates its own. Each attempt is one call of {@code sendAsync};
+   * metrics. By default, the lookup creates its own. Each attempt is one call to {@code sendAsync};
    * the first response body that it receives is the result, so a client must not resend requests
    * itself. {@link SessionLookup#close()} does not close the client.
    *

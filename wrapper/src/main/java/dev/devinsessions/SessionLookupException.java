@@ -65,7 +65,7 @@ public class SessionLookupException extends RuntimeException {
     return details.detail();
   }
 
-  /** {@return whether the same lookup may succeed later without any change} */
+  /** {@return whether repeating the same lookup later may succeed} */
   public final boolean isRetryable() {
     return details.retryable();
   }

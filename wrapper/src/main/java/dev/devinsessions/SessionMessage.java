@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A message of the transcript of a session, from v1's {@code messages}. An immutable value. */
+/** A message in a session's transcript, from v1's {@code messages}. An immutable value. */
 @AutoValue
 public abstract class SessionMessage extends Value.Open<SessionMessage.Builder> {
   SessionMessage() {}

@@ -1,8 +1,8 @@
 package dev.devinsessions;
 
 /**
- * No complete response arrived: the connection or the TLS handshake failed, or the response was
- * reset or truncated, after any retries.
+ * No complete response arrived: the connection or the TLS handshake failed, the connection was
+ * reset, or the response was truncated, after any retries.
  *
  * <p>Read {@link #getCause()}; retry later if {@link #isRetryable()}, otherwise correct the proxy,
  * TLS or network settings.

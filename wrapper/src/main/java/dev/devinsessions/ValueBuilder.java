@@ -23,7 +23,9 @@ abstract class ValueBuilder<V, B extends ValueBuilder<V, B>> {
 
   @JsonAnySetter
   final void unknownProperty(String name, @Nullable Object value) {
-    if (unknown.isEmpty()) { // Seldom needed, and a transcript has thousands of messages.
+    if (unknown
+        .isEmpty()) { // Created lazily: rarely needed, and a transcript may have thousands of
+      // messages.
       unknown = new LinkedHashMap<>();
     }
     unknown.put(name, value);

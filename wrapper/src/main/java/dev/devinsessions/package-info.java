@@ -28,9 +28,9 @@
  *   <li>Enums are in lower case, date-times in ISO 8601, and a {@link dev.devinsessions.SessionId}
  *       is a string.
  *   <li>Absent values are omitted; empty lists are not.
- *   <li>Additional properties are properties of the object itself, or of {@code
- *       additional_properties} if the object has a property of that name.
- *   <li>Numbers keep their digits, but a default mapper reads fractions as {@code double}, except
+ *   <li>Additional properties are written into the object itself; those whose names clash with its
+ *       own properties are under {@code additional_properties}.
+ *   <li>Numbers keep full precision, but a default mapper reads fractions as {@code double}, except
  *       for {@code acus_consumed}.
  *   <li>A {@link dev.devinsessions.LookupResult} has its own form and can only be written.
  * </ul>

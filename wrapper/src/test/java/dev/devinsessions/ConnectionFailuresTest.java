@@ -95,7 +95,7 @@ class ConnectionFailuresTest extends LookupTestCase {
     return thrown;
   }
 
-  /** The JDK's client returns such a response without a body. */
+  /** The JDK's client returns a proxy's refusal of CONNECT without a body. */
   @Test
   void reportsAProxyThatRefusesTheConnection() {
     server.respond(
@@ -109,7 +109,9 @@ class ConnectionFailuresTest extends LookupTestCase {
         assertThrows(UnexpectedStatusException.class, () -> lookup.get(FakeApi.ID));
     assertEquals(407, thrown.statusCode().orElseThrow());
     assertEquals(1, server.requests().size());
-    assertTrue(server.requests().get(0).header("Authorization").isEmpty(), "no key for a proxy");
+    assertTrue(
+        server.requests().get(0).header("Authorization").isEmpty(),
+        "the key is not sent to the proxy");
   }
 
   @Test

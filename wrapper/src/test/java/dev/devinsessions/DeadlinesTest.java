@@ -120,7 +120,7 @@ class DeadlinesTest extends LookupTestCase {
   }
 
   @Test
-  void lookupsBlockNoThreadOfTheCommonPool() throws Exception {
+  void lookupsDoNotBlockTheCommonPool() throws Exception {
     int many = 4 * ForkJoinPool.getCommonPoolParallelism() + 4;
     server.respond(
         ApiVersion.V1,

@@ -346,7 +346,7 @@ class DriftTest {
     return strategy.name().equals(api.name()) || (joins && isJoined);
   }
 
-  /** The session of complete responses. */
+  /** The session read from complete responses. */
   private static Session usual(LookupStrategy strategy) {
     return USUAL.computeIfAbsent(strategy, any -> get(TOLERANT, strategy, completeResponses()));
   }

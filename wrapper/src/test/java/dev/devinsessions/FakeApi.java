@@ -17,10 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * Stubs of both APIs on a loopback port: one server per test class, without stubs at the start of
- * each test.
- */
+/** Stubs of both APIs on a loopback port: one server per test class, reset before each test. */
 final class FakeApi extends WireMockExtension {
   static final String PERSONAL_KEY = "apk_user_c2VudGluZWwta2V5LW9mLXRoZS10ZXN0cw==";
   static final String SERVICE_KEY = "apk_c2VudGluZWwta2V5LW9mLXRoZS10ZXN0cw==";
@@ -34,7 +31,7 @@ final class FakeApi extends WireMockExtension {
             .failOnUnmatchedRequests(false));
   }
 
-  /** The start of the path of an API, as a regular expression. */
+  /** The path prefix of an API, as a regular expression. */
   static String path(ApiVersion api) {
     return Specification.of(api)
         .lookupPath()
@@ -66,7 +63,7 @@ final class FakeApi extends WireMockExtension {
   static SessionLookupBuilder lookupBuilder() {
     SessionLookupBuilder builder = SessionLookup.builder();
     for (ApiVersion api : ApiVersion.values()) {
-      for (String setting : Specification.of(api).furtherPathParameters()) {
+      for (String setting : Specification.of(api).otherPathParameters()) {
         try {
           SessionLookupBuilder.class
               .getMethod(Specification.camelCase(setting), String.class)

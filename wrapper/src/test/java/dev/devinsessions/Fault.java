@@ -84,7 +84,7 @@ final class Fault {
     assertTrue(attempts <= requests && requests <= most, requests + " requests");
   }
 
-  /** Asserts that the exception is the one of this row, with all its data. */
+  /** Asserts that the exception is the one that this row expects, with all its data. */
   void check(SessionLookupException thrown, ApiVersion api) {
     FailureDetails actual = thrown.details();
     expected

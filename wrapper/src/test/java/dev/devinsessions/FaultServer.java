@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /**
  * Both APIs on a loopback port over HTTP/1.1. Tests control each byte of a response. Each
  * connection has its own thread, which a stall blocks until the client closes the connection or the
- * server ends.
+ * server is closed.
  */
 final class FaultServer extends LoopbackServer {
   /** The time between the bytes of a dribbling response, in milliseconds. */
@@ -67,7 +67,7 @@ final class FaultServer extends LoopbackServer {
     start();
   }
 
-  /** Sets the responses of an API: each script once, in this order, and then the last one. */
+  /** Sets the responses of an API: each script once, in this order; the last one repeats. */
   void respond(ApiVersion api, Script... inTurn) {
     synchronized (scripts) {
       scripts.put(api, new ArrayDeque<>(Arrays.asList(inTurn)));
@@ -215,7 +215,7 @@ final class FaultServer extends LoopbackServer {
       respond(200, goodBody());
     }
 
-    /** The same in chunks of one byte. */
+    /** Sends the requested session in chunks of one byte. */
     void succeedInChunks() throws IOException {
       write(head(200, "Transfer-Encoding: chunked"));
       for (byte one : goodBody().getBytes(StandardCharsets.UTF_8)) {

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The fault table: everything that can be wrong with a response over HTTP/1.1, for lookups with
+ * The fault table: everything that can go wrong with a response over HTTP/1.1, for lookups with
  * {@link #MAX_RESPONSE_BYTES}.
  */
 final class Faults {
-  /** The limit of the lookups in the table, far above the size of a good response. */
+  /** The limit for the lookups in the table, far above the size of a good response. */
   static final int MAX_RESPONSE_BYTES = 5_000_000;
 
   private static final String GOOD = FaultServer.goodBody(ApiVersion.V1);
@@ -43,7 +43,7 @@ final class Faults {
             cut(),
             tooLong(),
             encoded(),
-            noSession(),
+            notASession(),
             statuses(),
             retryAfter(),
             errorBodies())
@@ -100,9 +100,9 @@ final class Faults {
         cut("body truncated within a chunk", CHUNKED + "1f4\r\n" + HALF_A_BODY),
         cut("malformed chunk", CHUNKED + "no length\r\n" + HALF_A_BODY),
         cut("Content-Length too large", head(200, length + (GOOD.length() + 100)) + GOOD),
-        cut("body without length cut off", head(200) + HALF_A_BODY),
+        cut("truncated body without a length", head(200) + HALF_A_BODY),
         new Fault(
-                "Content-Length that is no number",
+                "non-numeric Content-Length",
                 TransportException.class,
                 closed(head(200, length + "many") + HALF_A_BODY))
             .anyStatus(),
@@ -131,7 +131,7 @@ final class Faults {
     return Stream.of(
         malformed("endless body", flood(head(200), BLANKS)).closed(),
         malformed("endless chunks", flood(CHUNKED, chunk)).closed(),
-        malformed("Content-Length beyond all bounds", flood(huge, BLANKS)).closed(),
+        malformed("huge Content-Length", flood(huge, BLANKS)).closed(),
         malformed("oversize", e -> e.respond(200, " ".repeat(MAX_RESPONSE_BYTES + 1))),
         malformed("gzip bomb", e -> e.respond(200, bomb, GZIP)),
         malformed("gzip of many empty members", e -> e.respond(200, members, GZIP)));
@@ -150,16 +150,16 @@ final class Faults {
     return Stream.of(
         broken("truncated gzip", e -> e.respond(200, half, GZIP)).anyStatus(),
         malformed("corrupt gzip", e -> e.respond(200, corrupt, GZIP)),
-        malformed("gzip that is none", e -> e.respond(200, GOOD, GZIP)),
-        malformed("an empty body that is said to be gzip", e -> e.respond(200, "", GZIP)),
-        malformed("204 that is said to be gzip", send(NO_CONTENT + GZIP + "\r\n\r\n")).status(204),
+        malformed("plain text labeled as gzip", e -> e.respond(200, GOOD, GZIP)),
+        malformed("an empty body labeled as gzip", e -> e.respond(200, "", GZIP)),
+        malformed("204 labeled as gzip", send(NO_CONTENT + GZIP + "\r\n\r\n")).status(204),
         malformed(
             "Content-Encoding that was not requested",
             e -> e.respond(200, good, "Content-Encoding: br")));
   }
 
   /** The status is a success, but the body is not a session. */
-  private static Stream<Fault> noSession() {
+  private static Stream<Fault> notASession() {
     return Stream.of(
         malformed("HTML", e -> e.respond(200, "<!DOCTYPE html><html>Please sign in</html>")),
         malformed("an empty body", e -> e.respond(200, "")),
@@ -226,25 +226,25 @@ final class Faults {
     Script notGzip = e -> e.respond(501, "plain", GZIP);
     Script notUtf8 = e -> e.respond(501, new byte[] {'n', 'o', (byte) 0xff});
     return Stream.of(
-        error("1 MB of error", ServerErrorException.class, 500, MEGABYTE)
+        error("1 MB error body", ServerErrorException.class, 500, MEGABYTE)
             .detail(MEGABYTE.substring(0, 2_000))
             .retried(),
-        error("1 MB of detail", PermissionDeniedException.class, 403, longDetail)
+        error("1 MB detail", PermissionDeniedException.class, 403, longDetail)
             .detail(MEGABYTE.substring(0, 2_000)),
-        new Fault("endless error", UnauthorizedException.class, flood(head(401), MEGABYTE))
+        new Fault("endless error body", UnauthorizedException.class, flood(head(401), MEGABYTE))
             .status(401)
             .detail(MEGABYTE.substring(0, 2_000))
             .closed(),
         new Fault("error without a body", SessionNotFoundException.class, e -> e.respond(404, ""))
             .status(404),
-        new Fault("error as corrupt gzip", ServerErrorException.class, notGzip).status(501),
-        new Fault("error in ill-formed UTF-8", ServerErrorException.class, notUtf8)
+        new Fault("error body in corrupt gzip", ServerErrorException.class, notGzip).status(501),
+        new Fault("error body in malformed UTF-8", ServerErrorException.class, notUtf8)
             .status(501)
             .detail("no\ufffd"),
         rejected("not JSON", "<html>no</html>"),
         rejected("detail that is a number", "{\"detail\": 7}"),
         rejected("detail that is a list of numbers", "{\"detail\": [7]}"),
-        rejected("violation without a place", "{\"detail\": [{\"msg\": \"m\"}]}"),
+        rejected("violation without a location", "{\"detail\": [{\"msg\": \"m\"}]}"),
         rejected("no object", "[[[[]]]]"),
         rejected("deep nesting", "[".repeat(5_000)).detail("[".repeat(2_000)));
   }

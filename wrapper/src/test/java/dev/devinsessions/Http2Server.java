@@ -151,8 +151,8 @@ final class Http2Server extends LoopbackServer {
     }
 
     /**
-     * Sends GOAWAY: the connection takes no more streams, and this one and later ones have not been
-     * processed.
+     * Sends GOAWAY: the connection accepts no more streams, and this one and later ones have not
+     * been processed.
      */
     void goAwayBefore(int errorCode) {
       ByteBuffer payload = ByteBuffer.allocate(8).putInt(Math.max(0, id - 2)).putInt(errorCode);

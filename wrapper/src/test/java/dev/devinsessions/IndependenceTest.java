@@ -41,11 +41,11 @@ class IndependenceTest extends LookupTestCase {
     end.complete(null);
   }
 
-  @ParameterizedTest(name = "given client: {0}")
+  @ParameterizedTest(name = "custom client: {0}")
   @ValueSource(booleans = {false, true})
-  void needsNoThreadOfTheCommonPool(boolean isGivenClient) throws Exception {
+  void doesNotNeedTheCommonPool(boolean isCustomClient) throws Exception {
     SessionLookupBuilder builder = server.lookup();
-    if (isGivenClient) {
+    if (isCustomClient) {
       builder.httpClient(HttpClient.newHttpClient());
     }
     for (int i = 0; i < 4 * ForkJoinPool.getCommonPoolParallelism() + 4; i++) {
@@ -144,7 +144,7 @@ class IndependenceTest extends LookupTestCase {
     Timer broken =
         new Timer() {
           @Override
-          public Instant now() { // Called for responses with an error.
+          public Instant now() { // Called for error responses.
             if (bug instanceof Error) {
               throw (Error) bug;
             }
@@ -291,7 +291,7 @@ class IndependenceTest extends LookupTestCase {
   }
 
   @Test
-  void getAllSendsNothingAfterItsTime() {
+  void getAllSendsNothingAfterItsTimeLimit() {
     server.respond(ApiVersion.V1, Exchange::stall);
     List<LookupResult> results =
         open(server.lookup().maxConcurrency(2))

@@ -44,7 +44,7 @@ abstract class LookupTestCase {
     return lookup;
   }
 
-  /** Waits until this many more requests stall. Needs the default action for stalls. */
+  /** Waits until this many more requests stall. Requires the default {@code onStall} action. */
   void awaitStalls(int count) throws InterruptedException {
     assertTrue(stalls.tryAcquire(count, 30, TimeUnit.SECONDS));
   }

@@ -43,8 +43,8 @@ abstract class LoopbackServer implements Closeable {
   }
 
   /**
-   * Waits until all connections so far are closed, by the client unless the server did so. Fails if
-   * that takes longer.
+   * Waits until the client has closed every connection that the server has not. Fails after the
+   * given time.
    */
   final void awaitClosedByClient(long seconds) throws Exception {
     CompletableFuture.allOf(connections.values().toArray(CompletableFuture<?>[]::new))
@@ -71,7 +71,7 @@ abstract class LoopbackServer implements Closeable {
               try (connection) {
                 serve(connection);
               } catch (IOException e) {
-                // A reset, a write after the client is gone, or the server was closed.
+                // The connection was reset, the client is gone, or the server was closed.
               } finally {
                 closed.complete(null);
               }

@@ -39,7 +39,7 @@ class PermitsTest extends LookupTestCase {
     return open(server.lookup().httpClient(client).maxConcurrency(1));
   }
 
-  private void assertPermitIsBack(SessionLookup lookup) {
+  private void assertPermitReleased(SessionLookup lookup) {
     client.interceptor = (request, send) -> send.get();
     assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
   }
@@ -54,7 +54,7 @@ class PermitsTest extends LookupTestCase {
     assertSame(bug, assertThrows(Error.class, () -> lookup.get(FakeApi.ID)));
     LookupResult result = lookup.getAll(List.of(FakeApi.ID)).findFirst().orElseThrow();
     assertSame(bug, result.error().orElseThrow().getCause());
-    assertPermitIsBack(lookup);
+    assertPermitReleased(lookup);
   }
 
   static Stream<Arguments> moods() {
@@ -71,7 +71,7 @@ class PermitsTest extends LookupTestCase {
     uncancellable.completeExceptionally(new IOException("moody"));
     return Stream.of(
         mood("throws an exception", request -> sneak(new IllegalStateException("moody"))),
-        mood("throws what is not declared", request -> sneak(new IOException("moody"))),
+        mood("throws an undeclared exception", request -> sneak(new IOException("moody"))),
         mood("returns no future", request -> null),
         mood("returns a future that cannot be cancelled", request -> uncancellable),
         mood(
@@ -107,7 +107,7 @@ class PermitsTest extends LookupTestCase {
     first.cancel(true);
     queue.forEach(PermitsTest::assertTransportFailed);
     start(lookup, 3).forEach(PermitsTest::assertTransportFailed); // None of them queues.
-    assertPermitIsBack(lookup);
+    assertPermitReleased(lookup);
   }
 
   private static void assertTransportFailed(CompletableFuture<Session> future) {
@@ -140,7 +140,7 @@ class PermitsTest extends LookupTestCase {
 
   /** A callback may start another lookup. */
   @ParameterizedTest
-  @ValueSource(strings = {"cancelled", "late", "completed by its user"})
+  @ValueSource(strings = {"cancelled", "late", "completed by the caller"})
   void returnsThePermitBeforeCallbacksRun(String end) throws Exception {
     Duration deadline = Duration.ofSeconds(5);
     SessionLookup lookup = open(server.lookup().maxConcurrency(1).deadline(deadline).timer(clock));
@@ -187,7 +187,7 @@ class PermitsTest extends LookupTestCase {
       await(other);
     }
     assertEquals(22, senders.size());
-    assertFalse(senders.contains(Thread.currentThread()), "the thread of the timer sends nothing");
+    assertFalse(senders.contains(Thread.currentThread()), "the timer thread sends nothing");
   }
 
   @Test

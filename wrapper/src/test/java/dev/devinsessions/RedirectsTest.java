@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedirectsTest extends LookupTestCase {
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
-  void followsNoRedirect(int status) throws Exception {
+  void doesNotFollowRedirects(int status) throws Exception {
     SessionLookup own = open(server.lookup());
     SessionLookup custom = open(server.lookup().httpClient(HttpClient.newHttpClient()));
     try (FaultServer other = new FaultServer()) {

@@ -44,7 +44,7 @@ class RefusedStreamsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("refusals")
-  void repeatsARefusedRequestWithoutUsingARetry(String name, Consumer<Stream> refuse)
+  void resendsARefusedRequestWithoutUsingARetry(String name, Consumer<Stream> refuse)
       throws Exception {
     AtomicInteger seen = new AtomicInteger();
     try (Http2Server server = server(() -> seen.incrementAndGet() <= 5, refuse);
@@ -77,7 +77,7 @@ class RefusedStreamsTest {
           LookupTestCase.awaitFailure(DeadlineExceededException.class, refused).isRetryable());
       assertTrue(server.requests() < 200, server.requests() + " requests in 40 seconds");
       refusing.set(false);
-      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit came back");
+      assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id(), "the permit was released");
     }
   }
 
@@ -102,13 +102,13 @@ class RefusedStreamsTest {
   }
 
   @Test
-  void goAwayFailsNoLookup() throws Exception {
+  void lookupsSurviveGoAway() throws Exception {
     AtomicInteger seen = new AtomicInteger();
     try (Http2Server server =
         server(
             () -> seen.incrementAndGet() % 7 == 0,
             stream -> stream.goAwayBefore(Http2Server.NO_ERROR))) {
-      // JDK 17's client may forget a stream that it opens as its connection is given up.
+      // JDK 17's client may lose a stream that it opens while the connection is closing.
       SessionLookupBuilder retrying = lookup(server).attemptTimeout(PATIENT.dividedBy(4));
       assertAllSucceed(retrying.maxRetries(10).maxConcurrency(8), 24);
     }

@@ -40,7 +40,7 @@ class ResponseMappingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"V1", "V2_ENTERPRISE"})
-  void rejectsAnotherSession(LookupStrategy strategy) {
+  void rejectsADifferentSession(LookupStrategy strategy) {
     String other = "{\"session_id\": \"devin-other\", \"status\": \"running\"}";
     MalformedResponseException thrown =
         assertThrows(MalformedResponseException.class, () -> get(strategy, other, other));

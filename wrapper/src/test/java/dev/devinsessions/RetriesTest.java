@@ -63,7 +63,7 @@ class RetriesTest extends LookupTestCase {
     assertEquals(failures + 1, server.requests().size());
   }
 
-  /** Large responses and many retries need memory for one response. */
+  /** Large responses and many retries need memory for only one response. */
   @Test
   void discardsTheResponseOfAFailedAttempt() {
     List<WeakReference<Object>> bodies = new CopyOnWriteArrayList<>();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The API key is only sent to the base URL, and appears in no text, whatever fails. */
+/** The API key is sent only to the base URL and never appears in text, whatever fails. */
 class SecretsTest extends LookupTestCase {
   private static final String KEY = Sentinel.KEY;
   private static final String QUOTE = "bad header: Authorization: Bearer " + KEY;
@@ -199,7 +199,7 @@ class SecretsTest extends LookupTestCase {
     Sentinel.assertNotIn("toString", lookup.toString());
   }
 
-  /** A search that backtracks needs minutes for these. */
+  /** A backtracking search would take minutes on these. */
   @Test
   @Timeout(20)
   void searchesLongRunsOfBackslashesQuickly() throws Exception {
@@ -214,7 +214,7 @@ class SecretsTest extends LookupTestCase {
 
   @ParameterizedTest
   @ValueSource(strings = {"test", "k", "secret-key", "devin"})
-  void shortKeyRedactsNoOrdinaryText(String key) throws Exception {
+  void shortKeyDoesNotRedactOrdinaryText(String key) throws Exception {
     String detail = "the " + key + " of devin-" + key + "-1 failed";
     respond(401, detail);
     assertEquals(

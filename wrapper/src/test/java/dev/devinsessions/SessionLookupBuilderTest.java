@@ -168,7 +168,7 @@ class SessionLookupBuilderTest {
     SessionLookupBuilder builder = SessionLookup.builder().fromEnvironment(environment);
     API.respond(ApiVersion.V1, FakeApi.error(404));
     try (SessionLookup lookup = builder.build()) {
-      builder.baseUrl("https://127.0.0.1:1"); // Changes later lookups only.
+      builder.baseUrl("https://127.0.0.1:1"); // Affects only lookups built later.
       assertTrue(lookup.find(ID).isEmpty());
     }
     assertEquals("Bearer " + SERVICE_KEY, API.requests().get(0).getHeader("Authorization"));

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The data of exceptions; {@link FaultTableTest} shows the exception of each status. */
+/** The data of exceptions; {@link FaultTableTest} covers the exception for each status. */
 class SessionLookupExceptionTest {
   @RegisterExtension static final FakeApi API = new FakeApi();
 

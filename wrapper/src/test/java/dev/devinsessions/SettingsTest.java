@@ -124,7 +124,7 @@ class SettingsTest extends LookupTestCase {
     assertEquals(Optional.of("gzip"), request.header("Accept-Encoding"));
     assertEquals(Optional.of("Bearer " + FakeApi.PERSONAL_KEY), request.header("Authorization"));
     assertTrue(request.head().startsWith("GET /v1/sessions/" + FakeApi.ID + " HTTP/1.1\r\n"));
-    assertTrue(request.header("Upgrade").isEmpty(), "no change to HTTP/2 in plain text");
+    assertTrue(request.header("Upgrade").isEmpty(), "no upgrade to cleartext HTTP/2");
   }
 
   @ParameterizedTest
@@ -142,7 +142,7 @@ class SettingsTest extends LookupTestCase {
     assertEquals(path + "v2/enterprise/sessions/" + FakeApi.ID, requestOf(builder).path());
   }
 
-  /** The request of a new lookup. */
+  /** The request that a new lookup sends. */
   private Request requestOf(SessionLookupBuilder builder) {
     open(builder).get(FakeApi.ID);
     return server.requests().get(server.requests().size() - 1);

@@ -45,7 +45,7 @@ final class Specification {
       return schema.type().equals("array");
     }
 
-    /** The words of an enumeration; none if any are allowed. */
+    /** The words of an enumeration; empty if any word is allowed. */
     Set<String> words() {
       Set<String> words = new TreeSet<>(schema.words());
       schema.alternatives().forEach(alternative -> words.addAll(alternative.words()));
@@ -83,7 +83,7 @@ final class Specification {
     return api.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".yaml";
   }
 
-  /** The operation that looks a session up. */
+  /** The operation that looks up a session. */
   Spec.Operation lookup() {
     return lookup;
   }
@@ -94,7 +94,7 @@ final class Specification {
   }
 
   /** Every other operation, such as {@code GET /v1/sessions}. */
-  List<String> furtherOperations() {
+  List<String> otherOperations() {
     return spec.operations().stream()
         .filter(operation -> operation != lookup)
         .map(Spec.Operation::toString)
@@ -102,7 +102,7 @@ final class Specification {
   }
 
   /** The parameters of the lookup that are not in its path, such as {@code query include}. */
-  List<String> furtherParameters() {
+  List<String> otherParameters() {
     return lookup.parameters().stream()
         .filter(parameter -> !parameter.get("in").equals("path"))
         .map(parameter -> parameter.get("in") + " " + parameter.get("name"))
@@ -110,7 +110,7 @@ final class Specification {
   }
 
   /** The path parameters of the lookup besides the session id, such as {@code org_id}. */
-  List<String> furtherPathParameters() {
+  List<String> otherPathParameters() {
     String before = lookupPath().substring(0, lookupPath().lastIndexOf('/'));
     return Pattern.compile("\\{([^/]+)}")
         .matcher(before)
@@ -126,7 +126,7 @@ final class Specification {
         .replaceAll(match -> match.group(1) == null ? "" : match.group(1).toUpperCase(Locale.ROOT));
   }
 
-  /** Every property of the response; of an array, those of its first item. */
+  /** Every property of the response; for an array, those of its first item. */
   List<Property> properties() {
     return properties;
   }

@@ -39,7 +39,7 @@ class SpecificationCoverageTest {
 
   @Test
   void reportsWhatTheWrapperLacks() throws IOException {
-    // Not specs/: a change there must not fail this test.
+    // Not specs/: a change there must not break this test.
     Path page =
         Path.of(
             System.getProperty("specs.directory"),
@@ -65,10 +65,10 @@ class SpecificationCoverageTest {
     List<String> expected =
         List.of(
             "v1.yaml: `GET /beta/v1/sessions/{session_id}` is not what the wrapper sends, ",
-            "v1.yaml: security `key in header X-Key` is not how requests are authorized: teach Transport.java",
-            "v1.yaml: success `202` is read like 200: teach ApiCall.java",
-            "v1.yaml: operation `POST /v1/sessions` is used by nothing: let generated-client/pom.xml",
-            "v1.yaml: parameter `query include` is never sent: teach api.mustache and SessionSource.java",
+            "v1.yaml: security `key in header X-Key` is not how requests are authorized: update Transport.java",
+            "v1.yaml: success `202` is read like 200: handle it in ApiCall.java",
+            "v1.yaml: operation `POST /v1/sessions` is not used: generate it (FILTER in generated-client/pom.xml)",
+            "v1.yaml: parameter `query include` is never sent: add it to api.mustache and SessionSource.java",
             "v1.yaml: word `hibernating` of `status_enum` has no status: add it in SessionStatus.java",
             "v1.yaml: property `labels` does not reach Session: add an accessor labels() and its setter to Session.java");
 
@@ -119,7 +119,8 @@ class SpecificationCoverageTest {
   @EnumSource
   void keepsExtraPropertiesAtEveryLevel(ApiVersion api) {
     Specification specification = Specification.of(api);
-    // An object that does not reach Session loses them too, and is already reported as a gap.
+    // An object that does not reach Session loses its extra properties too, and is already reported
+    // as a gap.
     assumeTrue(SpecificationGaps.of(API, api, specification).isEmpty());
     ObjectNode response = specification.response();
     List<String> extras = new ArrayList<>();

@@ -26,7 +26,7 @@ final class SpecificationGaps {
           // v1 has two status properties; status_enum is read.
           "v1.yaml: property `status`");
 
-  private static final String OR_LEAVE_OUT = ", or name it in LEFT_OUT of SpecificationGaps.java";
+  private static final String OR_LEAVE_OUT = ", or add it to LEFT_OUT in SpecificationGaps.java";
 
   private final FakeApi server;
   private final ApiVersion api;
@@ -49,16 +49,16 @@ final class SpecificationGaps {
   private void find() {
     Session session = lookUp(LookupStrategy.valueOf(api.name()), Map.of(api, specification));
     findRequest(requests.get(0));
-    for (String operation : specification.furtherOperations()) {
+    for (String operation : specification.otherOperations()) {
       add(
           "operation `" + operation + "`",
-          "is used by nothing: let generated-client/pom.xml generate it (FILTER) and SessionSource.java call it"
+          "is not used: generate it (FILTER in generated-client/pom.xml) and call it in SessionSource.java"
               + OR_LEAVE_OUT);
     }
-    for (String parameter : specification.furtherParameters()) {
+    for (String parameter : specification.otherParameters()) {
       add(
           "parameter `" + parameter + "`",
-          "is never sent: teach api.mustache and SessionSource.java" + OR_LEAVE_OUT);
+          "is never sent: add it to api.mustache and SessionSource.java" + OR_LEAVE_OUT);
     }
     findStatusWords();
     findProperties(session);
@@ -88,11 +88,13 @@ final class SpecificationGaps {
     if (ways.stream().noneMatch(way -> isAuthorized(request, way))) {
       add(
           "security `" + String.join(" or ", ways) + "`",
-          "is not how requests are authorized: teach Transport.java");
+          "is not how requests are authorized: update Transport.java");
     }
     for (String status : specification.lookup().successes()) {
       if (!status.matches("200|2XX")) {
-        add("success `" + status + "`", "is read like 200: teach ApiCall.java" + OR_LEAVE_OUT);
+        add(
+            "success `" + status + "`",
+            "is read like 200: handle it in ApiCall.java" + OR_LEAVE_OUT);
       }
     }
   }
@@ -135,27 +137,27 @@ final class SpecificationGaps {
               : json.contains(value.asText())
                   || (value.isInt()
                       && json.contains(Instant.ofEpochSecond(value.asInt()).toString()));
-      if (!arrives && !hasPropertiesInside(property)) {
+      if (!arrives && !hasNestedProperties(property)) {
         add(
             "property `" + property.path + "`",
             "does not reach Session: add an accessor "
                 + Specification.camelCase(name)
                 + "() and its setter to "
                 + (property.path.contains(".") ? "the nested value" : "Session.java")
-                + ", which the mapping finds by its name; otherwise teach "
+                + ", which the mapping finds by its name; otherwise edit "
                 + (api == ApiVersion.V2_ENTERPRISE ? "V2Enterprise" : api.name())
                 + "Mapping.java");
       }
     }
   }
 
-  /** Properties that are checked one by one. */
-  private boolean hasPropertiesInside(Specification.Property property) {
+  /** Whether the property contains others, which are checked one by one. */
+  private boolean hasNestedProperties(Specification.Property property) {
     return specification.properties().stream()
         .anyMatch(other -> other.path.matches(Pattern.quote(property.path) + "[.\\[].*"));
   }
 
-  /** Properties that only this API has must survive the joining of sessions. */
+  /** Properties that only this API has must survive a join. */
   private void findWhatJoiningDrops(Session session) {
     Map<ApiVersion, Specification> joined =
         Map.of(
@@ -168,7 +170,7 @@ final class SpecificationGaps {
           name ->
               add(
                   "property `" + name + "`",
-                  "is lost when sessions are joined: teach JoinedSession.java"));
+                  "is lost when sessions are joined: update JoinedSession.java"));
     }
   }
 

@@ -104,7 +104,7 @@ class StrategyTest {
     "404, SessionNotFound V1",
     "500, ServerError V1"
   })
-  void callsV1OnlyWithAServiceKey(int v1, String expected) {
+  void callsOnlyV1WithAServiceKey(int v1, String expected) {
     respond(v1, 200);
     for (LookupStrategy strategy : new LookupStrategy[] {COMPLETE, BEST_EFFORT}) {
       try (SessionLookup lookup = API.lookup(SERVICE_KEY).strategy(strategy).build()) {
@@ -187,7 +187,7 @@ class StrategyTest {
   }
 
   @Test
-  void callsAnApiThatRefusedTheKeyAgainAfterTenMinutes() {
+  void callsARefusingApiAgainAfterTenMinutes() {
     respond(200, 403);
     FakeClock clock = new FakeClock();
     try (SessionLookup lookup = API.lookup(PERSONAL_KEY).timer(clock).build()) {
@@ -198,7 +198,7 @@ class StrategyTest {
       assertEquals("1 1", requests(lookup));
     }
     try (SessionLookup another = API.lookup(PERSONAL_KEY).build()) {
-      assertEquals("1 1", requests(another), "lookup objects share no refusals");
+      assertEquals("1 1", requests(another), "lookup objects do not share refusals");
     }
   }
 }

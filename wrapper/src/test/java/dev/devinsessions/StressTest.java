@@ -109,7 +109,7 @@ class StressTest extends LookupTestCase {
     assertTrue(heaps.get(heaps.size() - 1) <= heaps.get(0) + 16, "the heap grows: " + heaps);
   }
 
-  /** Returns the size of the heap after each tenth, in MiB. */
+  /** Returns the size of the heap after each tenth of the lookups, in MiB. */
   private List<Long> lookUp(int lookups) throws Exception {
     Semaphore places = new Semaphore(STARTED);
     Set<String> retried = ConcurrentHashMap.newKeySet();
@@ -169,7 +169,7 @@ class StressTest extends LookupTestCase {
     server.onStall(stalled::release);
     server.respond(ApiVersion.V1, Exchange::stall);
     List<CompletableFuture<Session>> futures = start(lookup, AT_ONCE);
-    assertTrue(stalled.tryAcquire(AT_ONCE, 30, TimeUnit.SECONDS), "all permits are back");
+    assertTrue(stalled.tryAcquire(AT_ONCE, 30, TimeUnit.SECONDS), "all permits were released");
     futures.forEach(future -> future.cancel(true));
   }
 

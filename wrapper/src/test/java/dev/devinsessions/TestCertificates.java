@@ -6,7 +6,7 @@ import javax.net.ssl.SSLContext;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** Server certificates of an authority that only these tests trust. */
+/** Server certificates issued by a CA that only these tests trust. */
 final class TestCertificates {
   private static final HeldCertificate AUTHORITY =
       new HeldCertificate.Builder().certificateAuthority(0).build();
@@ -40,7 +40,7 @@ final class TestCertificates {
         .sslContext();
   }
 
-  /** A client's context that trusts the authority. */
+  /** A client SSLContext that trusts the CA. */
   static SSLContext trusting() {
     return new HandshakeCertificates.Builder()
         .addTrustedCertificate(AUTHORITY.certificate())

@@ -108,7 +108,7 @@ class UnusualJsonTest extends LookupTestCase {
 
   @ParameterizedTest
   @ValueSource(strings = {"extra", "structured_output", "sources", "title", "deviations"})
-  void keepsLessDeepNesting(String property) {
+  void keepsShallowerNesting(String property) {
     String deep = "[".repeat(449) + "99999999999999999999" + "]".repeat(449);
     Session session = read(v1, withProperty(V1, property, deep));
     assertTrue(session.toJson().contains(deep));
@@ -129,7 +129,7 @@ class UnusualJsonTest extends LookupTestCase {
   }
 
   @Test
-  void bindsNoHugeExponentToAnInteger() {
+  void doesNotBindAHugeExponentToAnInteger() {
     Session session = read(v1, withProperty(V1, "structured_output", "1e999999999"));
     for (Class<?> type : List.of(BigInteger.class, Long.class, Integer.class, long[].class)) {
       assertThrows(
@@ -141,7 +141,7 @@ class UnusualJsonTest extends LookupTestCase {
 
   /** The largest exponent that newer JDKs can hold. */
   @Test
-  void readsNoDateTimeFromTheLargestExponent() {
+  void doesNotReadTheLargestExponentAsADateTime() {
     Session session = read(v1, withProperty(V1, "created_at", "1e2147483648"));
     assertEquals("$.created_at", session.deviations().get(0).path());
   }
@@ -180,7 +180,7 @@ class UnusualJsonTest extends LookupTestCase {
 
   @ParameterizedTest
   @ValueSource(strings = {"[5]", "[5, 5]", "5"})
-  void leavesOutEachDeviationOfARepeatedProperty(String tags) {
+  void leavesOutEachDeviationOfADuplicateProperty(String tags) {
     Session session = read(v1, withProperty(V1, "tags", tags + ", \"tags\": " + tags));
     assertEquals(List.of(), session.tags());
     String number = "1e99999999999999999999";
@@ -213,7 +213,7 @@ class UnusualJsonTest extends LookupTestCase {
   }
 
   @Test
-  void expandsNoHugeExponentInAnError() {
+  void doesNotExpandAHugeExponentInAnError() {
     server.respond(
         ApiVersion.V1,
         e -> e.respond(422, "{\"detail\": [{\"loc\": [\"path\", 1e999999999], \"msg\": \"no\"}]}"));

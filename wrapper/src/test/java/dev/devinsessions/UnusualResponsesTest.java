@@ -26,14 +26,16 @@ class UnusualResponsesTest extends LookupTestCase {
     return List.of(
         variant("gzip", e -> e.respond(200, GZIP, CODING + "gzip")),
         variant("gzip under its old name", e -> e.respond(200, GZIP, CODING + "x-gzip")),
-        variant("gzip in capitals and blanks", e -> e.respond(200, GZIP, CODING + "  GZip  ")),
+        variant("gzip in mixed case with spaces", e -> e.respond(200, GZIP, CODING + "  GZip  ")),
         variant("gzip of several members", e -> e.respond(200, members(), CODING + "gzip")),
         variant("identity", e -> e.respond(200, BODY, CODING + "identity")),
         variant("empty Content-Encoding", e -> e.respond(200, BODY, CODING)),
-        variant("no length, ended by closing", send(head(200) + BODY).then(Exchange::close)),
-        variant("a chunk a byte", Exchange::succeedInChunks),
         variant(
-            "a byte a packet",
+            "no length, ended by closing the connection",
+            send(head(200) + BODY).then(Exchange::close)),
+        variant("one byte per chunk", Exchange::succeedInChunks),
+        variant(
+            "one byte per packet",
             e -> {
               e.write(head(200, "Content-Length: " + BYTES.length));
               for (byte one : BYTES) {

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Reads a response for the generated models. A method for a type reads the current value, and
- * returns null if that is of another type.
+ * returns null if it is of a different type.
  */
 public interface ModelReader {
   /**
@@ -26,7 +26,7 @@ public interface ModelReader {
   /**
    * Checks a required property, at the end of its object.
    *
-   * @return the value, or what replaces it if it is null
+   * @return the value, or its replacement if it is null
    */
   <V> V required(String name, V value) throws IOException;
 
@@ -35,7 +35,7 @@ public interface ModelReader {
   /**
    * Adds a property with any value.
    *
-   * @param properties is replaced if it is empty
+   * @param properties the properties so far; replaced by a new map if empty
    */
   Map<String, Object> add(String name, Map<String, Object> properties) throws IOException;
 

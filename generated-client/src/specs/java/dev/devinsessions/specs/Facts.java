@@ -32,7 +32,7 @@ final class Facts {
   }
 
   /**
-   * @param lookupPath of the operation that the library calls, in this document
+   * @param lookupPath the path, in this document, of the operation that the library calls
    */
   static Map<String, String> of(Spec spec, String lookupPath) {
     Facts facts = new Facts(spec);
@@ -175,7 +175,7 @@ final class Facts {
       add(path, "schema name", schema.name());
     }
     if (!schema.members.isEmpty()) {
-      add(path, "merged", String.join(", ", schema.members));
+      add(path, "allOf", String.join(", ", schema.members));
     }
     add(path, "type", schema.type());
     add(path, "nullable", schema.isNullable() ? "nullable" : "not nullable");

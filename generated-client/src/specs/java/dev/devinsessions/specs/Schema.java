@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A schema in one notation: references are followed, {@code allOf} is merged, and the three ways to
- * allow null (an {@code anyOf} with null, a list of types with null, {@code nullable: true}) are
+ * A schema in normalized form: references are followed, {@code allOf} is merged, and the three ways
+ * to allow null (an {@code anyOf} with null, a list of types with null, {@code nullable: true}) are
  * unified.
  */
 public final class Schema {
@@ -28,7 +28,7 @@ public final class Schema {
 
   private final Set<String> references = new LinkedHashSet<>();
 
-  /** The keywords without a field here. */
+  /** The keywords that have no field of their own. */
   final Map<String, Object> keywords;
 
   private boolean isNullable;
@@ -37,7 +37,7 @@ public final class Schema {
   private Schema values;
 
   /**
-   * @param enclosing the references to enclosing schemas; a recursive one has no contents
+   * @param enclosing the references to enclosing schemas; a recursive schema is left empty
    */
   Schema(Spec spec, Object node, Set<String> enclosing) {
     spec.count();
@@ -74,7 +74,7 @@ public final class Schema {
     return isNullable;
   }
 
-  /** The allowed values; empty if all are. */
+  /** The allowed values; empty if any value is allowed. */
   public Set<String> words() {
     return words;
   }
@@ -135,7 +135,7 @@ public final class Schema {
     }
     for (Object member : SpecTree.list(map.remove("allOf"))) {
       String ref = Spec.reference(member);
-      members.add(ref == null ? "in place" : ref.replaceFirst(".*/", ""));
+      members.add(ref == null ? "inline" : ref.replaceFirst(".*/", ""));
       merge(map, flat(spec, member, enclosing, chain));
     }
     String combiner = map.get("anyOf") instanceof List ? "anyOf" : "oneOf";

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** An OpenAPI document, independent of its notation. */
 public final class Spec {
-  /** The specs unfold to about 100 schemas each. Stops on endless ones. */
+  /** Each spec expands to about 100 schemas. The limit stops endless expansion. */
   private static final int MAX_SCHEMAS = 20_000;
 
   final String yaml;
@@ -78,7 +78,7 @@ public final class Spec {
     }
   }
 
-  /** The target of a reference; null if the node is none. */
+  /** The value of {@code $ref}; null if the node is not a reference. */
   static String reference(Object node) {
     Object ref = SpecTree.map(node).get("$ref");
     return ref instanceof String ? (String) ref : null;
@@ -118,7 +118,7 @@ public final class Spec {
     SpecTree.list(node).forEach(item -> checkReferences(item, where));
     String ref = reference(node);
     if (ref != null && !ref.matches("#/[A-Za-z0-9_./~%-]+")) {
-      throw new PageException("the reference %s in %s leaves the page", ref, where);
+      throw new PageException("the reference %s in %s points outside the page", ref, where);
     }
     if (ref != null) {
       resolve(node);
@@ -180,7 +180,7 @@ public final class Spec {
           .orElse("");
     }
 
-    /** Each parameter, without references. */
+    /** Each parameter, with references resolved. */
     public List<Map<String, Object>> parameters() {
       List<Object> parameters = new ArrayList<>(SpecTree.list(item.get("parameters")));
       parameters.addAll(SpecTree.list(node.get("parameters")));
@@ -197,7 +197,7 @@ public final class Spec {
       return responses;
     }
 
-    /** The statuses of success, such as {@code 200} or {@code 2XX}. */
+    /** The success statuses, such as {@code 200} or {@code 2XX}. */
     public Set<String> successes() {
       return responses().keySet().stream()
           .filter(status -> status.startsWith("2"))

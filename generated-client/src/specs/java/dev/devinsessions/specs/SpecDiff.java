@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class SpecDiff {
   private final Map<String, String> before;
   private final Map<String, String> after;
-  private final List<Pattern> wholes = new ArrayList<>();
+  private final List<Pattern> hidden = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
 
   private SpecDiff(Map<String, String> before, Map<String, String> after) {
@@ -40,32 +40,32 @@ public final class SpecDiff {
     Set<String> keys = new LinkedHashSet<>(before.keySet());
     keys.addAll(after.keySet());
     keys.removeIf(key -> Objects.equals(before.get(key), after.get(key)));
-    keys.forEach(this::findWhole);
+    keys.forEach(this::hideNested);
     for (String key : keys) {
       String[] parts = key.split("\t", -1);
       boolean isAltered = before.containsKey(key) && after.containsKey(key);
       if (isAltered && containerOf(parts) != null
-          || wholes.stream().anyMatch(whole -> whole.matcher(key).matches())) {
+          || hidden.stream().anyMatch(whole -> whole.matcher(key).matches())) {
         continue;
       }
       changes.add(new Change(parts, before.get(key), after.get(key)));
     }
   }
 
-  /** Hides changes inside anything that was added, removed or changed its type. */
-  private void findWhole(String key) {
+  /** Hides changes inside anything that was added or removed, or whose type changed. */
+  private void hideNested(String key) {
     String[] parts = key.split("\t", -1);
     String container = containerOf(parts);
     boolean isAltered = before.containsKey(key) && after.containsKey(key);
     if (container != null && !isAltered) {
-      wholes.add(Pattern.compile(container));
+      hidden.add(Pattern.compile(container));
     } else if (parts[4].equals("type") && isAltered) {
       String place = String.join("\t", Arrays.asList(parts).subList(0, 4));
-      wholes.add(Pattern.compile(Pattern.quote(place) + "[.\\[{<](?!.*\tproperty\t).*"));
+      hidden.add(Pattern.compile(Pattern.quote(place) + "[.\\[{<](?!.*\tproperty\t).*"));
     }
   }
 
-  /** A pattern of the nested keys; null for a leaf. */
+  /** A pattern for the nested keys; null for a leaf. */
   private static String containerOf(String[] parts) {
     String place = String.join("\t", Arrays.asList(parts).subList(0, 4));
     switch (parts[4]) {

@@ -26,9 +26,7 @@ public final class Text {
     return value instanceof String ? (String) value : JSON.valueToTree(value).toString();
   }
 
-  /**
-   * The start of a text on one line, without characters that are invisible or act on a terminal.
-   */
+  /** The start of a text on one line, without invisible or terminal control characters. */
   static String excerpt(String text, int maxLength) {
     int length = text.codePointCount(0, text.length());
     String start = text.substring(0, text.offsetByCodePoints(0, Math.min(length, maxLength)));

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The severity of each kind of change; the first row that matches decides. A response that contains
- * or guarantees more breaks nothing. For requests the reverse holds.
+ * The severity of each kind of change; the first matching row wins. A response that contains or
+ * guarantees more breaks nothing. For requests the reverse holds.
  */
 final class Verdicts {
   /**
@@ -19,46 +19,46 @@ final class Verdicts {
     "COMPATIBLE | other, .*: \\+ operation = .* | Nothing uses it yet.",
     "COMPATIBLE | other, .* | The library does not call this operation.",
     "COMPATIBLE | lookup, .* as \\S+, .* | The library reads and writes JSON.",
-    "COMPATIBLE | lookup, [^2]\\S* response, .*: . response = .* | Applications get the exception of that status.",
-    "COMPATIBLE | lookup, [^2]\\S* response, .* | The library reads errors of any shape; violations() and detail() may hold less.",
+    "COMPATIBLE | lookup, [^2]\\S* response, .*: . response = .* | Applications get the exception for that status.",
+    "COMPATIBLE | lookup, [^2]\\S* response, .* | The library reads errors of any shape; violations() and detail() may contain less.",
     "BREAKING | lookup, .*: . path = .* | Released versions call the old URL.",
     "BREAKING | lookup, .*: . server prefix = .* | The library appends the path to baseUrl: add the prefix to its default.",
     "BREAKING | lookup, .*: . operation id = .* | Applications are not affected, but the wrapper does not compile until generated-client/pom.xml names the new id (lookup.*).",
-    "COMPATIBLE | lookup, .*: > security = .* | The key is still accepted as it was.",
-    "BREAKING | lookup, .*: . security = .* | The library authorizes its requests in the old way.",
+    "COMPATIBLE | lookup, .*: > security = .* | The key is still accepted as before.",
+    "BREAKING | lookup, .*: . security = .* | The library still authorizes requests the old way.",
     "COMPATIBLE | lookup, path parameter .*: . name = .* | The URL is the same; no action needed.",
     "BREAKING | PARAMETER: \\+ (parameter|request body|property) = required.* | The library does not send it.",
-    "BREAKING | PARAMETER: - (parameter|request body) = required.* | The library sends it.",
+    "BREAKING | PARAMETER: - (parameter|request body) = required.* | The library still sends it.",
     "COMPATIBLE | PARAMETER: . (parameter|request body|property) = .* | The library does not send it.",
     "BREAKING | PARAMETER: . required = .* → required | The library does not send what was optional.",
     "COMPATIBLE | PARAMETER: (> type|- format|- keyword|\\+ enum word|- enum) = .* | More is accepted than before.",
     "COMPATIBLE | PARAMETER: ~ nullable = .* → nullable | More is accepted than before.",
     "BREAKING | PARAMETER: . (type|format|nullable|enum|enum word|keyword) = .* | What the library sends may no longer be accepted.",
     "COMPATIBLE | lookup, 2\\S* response, .*: ~ status = .* | The library treats all 2xx alike.",
-    "BREAKING | lookup, 2\\S* response, .*: \\+ response = .* | A second success: the wrapper must distinguish them.",
+    "BREAKING | lookup, 2\\S* response, .*: \\+ response = .* | A second success response: the wrapper must tell the two apart.",
     "BREAKING | lookup, 2\\S* response, .*: - response = .* | The response that applications wait for is gone.",
     "BREAKING | JSON: - media type = .* | The library reads JSON.",
     "COMPATIBLE | JSON: \\+ property = .* | Applications find it in additionalProperties() until the wrapper maps it.",
-    "BREAKING | JSON: - property = .* | Applications lose it; if it was required, released versions list a deviation.",
+    "BREAKING | JSON: - property = .* | Applications lose it; if it was required, released versions report a deviation.",
     "COMPATIBLE | JSON: < type = .* | Responses guarantee more; no action needed.",
-    "BREAKING | JSON: . type = .* | Released versions leave such a value out and list it in deviations(); the mapping must follow.",
-    "BREAKING | JSON: . format = .* | The same value may mean something else; the mapping must follow.",
-    "BREAKING | JSON: ~ nullable = .* → nullable | Released versions list a deviation where it is null; the accessor must become Optional.",
-    "BREAKING | JSON: . required = .* → optional | Released versions list a deviation where it is missing; the accessor must become Optional.",
+    "BREAKING | JSON: . type = .* | Released versions leave such a value out and list it in deviations(); update the mapping.",
+    "BREAKING | JSON: . format = .* | The same value may mean something else; update the mapping.",
+    "BREAKING | JSON: ~ nullable = .* → nullable | Released versions list a deviation when it is null; the accessor must become Optional.",
+    "BREAKING | JSON: . required = .* → optional | Released versions list a deviation when it is missing; the accessor must become Optional.",
     "COMPATIBLE | JSON: . (nullable|required) = .* | No action needed.",
     "COMPATIBLE | JSON: \\+ enum word = .* | The word is kept as sent; a status word is UNKNOWN until the wrapper gives it a status.",
-    "COMPATIBLE | JSON: - enum word = .* | It is no longer documented; applications that wait for it may wait in vain.",
+    "COMPATIBLE | JSON: - enum word = .* | It is no longer documented; applications that wait for it may never see it.",
     "COMPATIBLE | JSON: - enum = .* | Any word is allowed now; unknown ones are kept as sent.",
     "COMPATIBLE | JSON: \\+ enum = .* | No other word is documented now; no action needed.",
-    "COMPATIBLE | JSON: . schema name = .* | Applications are not affected; a generated class is renamed, and the wrapper may have to follow.",
-    "COMPATIBLE | JSON: . merged = .* | The same content, but generated classes may differ: make test shows it.",
+    "COMPATIBLE | JSON: . schema name = .* | Applications are not affected; a generated class is renamed, so the wrapper may need an update.",
+    "COMPATIBLE | JSON: . allOf = .* | The same content, but generated classes may differ: run make test.",
     "COMPATIBLE | JSON: . default = .* | The library fills in no defaults.",
     "COMPATIBLE | .* | ",
   };
 
   private Verdicts() {}
 
-  /** The row of a change: the verdict, the pattern and the advice. */
+  /** The row for a change: the verdict, the pattern and the advice. */
   static String[] of(String change) {
     return Arrays.stream(TABLE)
         .map(row -> row.split(" \\| ", -1))
@@ -68,7 +68,7 @@ final class Verdicts {
   }
 
   private static String pattern(String text) {
-    // A value may have several lines.
+    // A value may span several lines.
     return ("(?s)" + text)
         .replace("PARAMETER", "lookup, ((path|query|header|cookie) parameter|request body).*")
         .replace("JSON", "lookup, 2\\S* response, .*");

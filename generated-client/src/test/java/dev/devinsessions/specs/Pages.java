@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * The pages in the test resources, and a folder with their specifications: a change to {@code
- * specs/} must not fail these tests.
+ * specs/} must not break these tests.
  */
 final class Pages {
   static final String V1 = "v1-get-session.md";
@@ -55,7 +55,7 @@ final class Pages {
     }
   }
 
-  /** The report of an import without the check of the generator. */
+  /** The report of an import that skips the trial generation. */
   static String importPage(String page, SpecFolder folder, boolean isDryRun) {
     return SpecImport.run(page.getBytes(StandardCharsets.UTF_8), "", folder, null, isDryRun);
   }

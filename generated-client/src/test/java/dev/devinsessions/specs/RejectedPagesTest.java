@@ -51,12 +51,12 @@ class RejectedPagesTest {
         Arguments.of("nothing", "", "the page has 0 fenced YAML blocks"),
         Arguments.of("HTML", "<html></html>\n", "the page has 0 fenced YAML blocks"),
         Arguments.of("two blocks", PAGE + "\n```yaml\na: 1\n```\n", "the page has 2 fenced YAML"),
-        Arguments.of("no fence", PAGE.substring(0, PAGE.length() - 5), "is not closed"),
+        Arguments.of("no closing fence", PAGE.substring(0, PAGE.length() - 5), "is not closed"),
         Arguments.of("a short fence", PAGE.substring(0, PAGE.length() - 1), "is not closed"),
         Arguments.of("truncated JSON", "{\"openapi\": \"3.1.0\", \"info\": {", "is not valid YAML"),
         Arguments.of("other YAML", "```yaml\nname: x\n```\n", "the page has OpenAPI no version"),
         Arguments.of(
-            "schemas that double",
+            "exponentially growing schemas",
             PAGE.replace("schemas/SessionMessage'", "schemas/X0'")
                 .replace(schema, doubling + "    X50:\n"),
             "with all references resolved"));

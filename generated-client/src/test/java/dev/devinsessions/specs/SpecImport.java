@@ -34,7 +34,7 @@ public final class SpecImport {
   }
 
   /**
-   * @param arguments a file, the name of a new API or nothing, and perhaps {@code --dry-run}
+   * @param arguments a file; the name of a new API, or empty; optionally {@code --dry-run}
    */
   public static void main(String[] arguments) throws IOException {
     // UTF-8 in any locale, because pages may be in Chinese.
@@ -63,7 +63,7 @@ public final class SpecImport {
    * Returns the report, as Markdown.
    *
    * @param newApi the name of an API that has no file yet; else empty
-   * @param templates to generate with, as a check; null to generate nothing
+   * @param templates the templates for a trial generation; null to skip it
    */
   static String run(
       byte[] bytes, String newApi, SpecFolder folder, Path templates, boolean isDryRun) {

@@ -19,7 +19,7 @@ final class SpecPage {
   private static final Pattern BARE =
       Pattern.compile("(?m)\\A\\s*\\{|^['\"]?openapi['\"]?[ \t]*:[ \t]*['\"]?[0-9]");
 
-  /** The info string of a page in the folder of a language, such as {@code zh/v2.yaml}. */
+  /** The info string of a page in a language folder, such as {@code zh/v2.yaml}. */
   private static final Pattern LANGUAGE =
       Pattern.compile("(?i)ya?ml\\s+/?([a-z]{2})(-[a-z]+)?/\\S+.*");
 
@@ -52,7 +52,7 @@ final class SpecPage {
     }
     if (blocks.size() != 1) {
       throw new PageException(
-          "the page has %d fenced YAML blocks and is not an OpenAPI file: pass the Markdown edition of a page (its URL with .md)",
+          "the page has %d fenced YAML blocks and is not an OpenAPI file: pass the Markdown edition of the page (its URL plus .md)",
           blocks.size());
     }
     MatchResult block = blocks.get(0);

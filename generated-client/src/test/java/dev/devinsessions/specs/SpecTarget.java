@@ -51,7 +51,7 @@ final class SpecTarget {
     List<SpecTarget> found = new ArrayList<>();
     if (!newApi.isEmpty()) {
       if (!newApi.matches("v[0-9][a-z0-9-]*") || paths.containsKey(newApi + ending)) {
-        throw new PageException("NEW must be the name of an API without a file, such as v3");
+        throw new PageException("NEW must name an API that has no file yet, such as v3");
       }
       spec.operations().stream()
           .filter(SpecTarget::mayBeLookup)
@@ -103,7 +103,7 @@ final class SpecTarget {
   private static boolean isChinese(SpecPage page, Spec spec) {
     if (!page.language().matches("|en|zh")) {
       throw new PageException(
-          "the page is in the language %s: only English and Chinese pages are kept",
+          "the language of the page is %s: only English and Chinese pages are supported",
           page.language());
     }
     String prose =
@@ -113,7 +113,7 @@ final class SpecTarget {
                 .collect(Collectors.joining());
     if (prose.matches("(?s).*[\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsCyrillic}].*")) {
       throw new PageException(
-          "the page is neither English nor Chinese: only pages in these languages are kept");
+          "the page is neither English nor Chinese: only these languages are supported");
     }
     return page.language().equals("zh")
         || page.language().isEmpty() && prose.matches("(?s).*\\p{IsHan}.*");

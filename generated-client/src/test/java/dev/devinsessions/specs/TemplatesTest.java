@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
-/** The templates, without the check of names. */
+/** The templates, without the name check. */
 class TemplatesTest {
   @TempDir Path folder;
 
@@ -40,7 +40,7 @@ class TemplatesTest {
     assertEquals(2, written);
   }
 
-  /** Such a class has no properties, and must keep the value. */
+  /** A class without properties must keep the raw value. */
   @Test
   void keepsValuesOfSchemasWithoutProperties() throws IOException {
     String yaml =

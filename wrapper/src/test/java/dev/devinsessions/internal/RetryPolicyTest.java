@@ -48,7 +48,7 @@ class RetryPolicyTest {
 
   static Stream<Throwable> lastingFailures() {
     return Stream.of(
-        new IllegalStateException("of the program"),
+        new IllegalStateException("a bug"),
         new SSLPeerUnverifiedException("another host"),
         new SSLException("Received fatal alert: certificate_required"),
         new IOException("outer", new IOException("inner", new CertificateException("unknown CA"))),

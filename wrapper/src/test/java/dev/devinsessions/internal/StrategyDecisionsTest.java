@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Errors that no response causes, so that {@code StrategyTest} cannot show them over HTTP. */
+/** Errors that no response causes, so {@code StrategyTest} cannot cover them over HTTP. */
 class StrategyDecisionsTest {
   private static final FailureDetails DETAILS =
       FailureDetails.builder().sessionId("devin-1").message("failed").build();
@@ -72,7 +72,7 @@ class StrategyDecisionsTest {
   }
 
   @Test
-  void callsBothApisIfEachOneRefusedTheKey() {
+  void callsBothApisIfBothRefusedTheKey() {
     Strategy strategy =
         new Strategy(LookupStrategy.COMPLETE, new ApiKey("apk_user_1"), new Timer());
     List<Map<ApiVersion, LookupFuture>> concurrent = List.of(pending(), pending());

@@ -39,7 +39,7 @@ public class Cases {
     server = Server.start();
     small = Client.open(client, server.baseUrl(2, 0, 0));
     large = Client.open(client, server.baseUrl(10_000, 0, 0));
-    // The floor of a joined lookup is the slower one of its two.
+    // The floor of a joined lookup is the slower of its two lookups.
     joined =
         new Client.Library(
             server.baseUrl(2, 20, 15),

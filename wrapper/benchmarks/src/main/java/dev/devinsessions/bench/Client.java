@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 interface Client extends AutoCloseable {
   String KEY = "apk_user_c2VudGluZWwta2V5LW9mLXRoZS1iZW5jaG1hcmtz";
 
-  /** Looks up one session at v1. */
+  /** Looks up one session in v1. */
   Object get() throws Exception;
 
-  /** Looks up many sessions at v1 and returns their number. */
+  /** Looks up many sessions in v1 and returns their number. */
   long getAll(int ids, int concurrency) throws Exception;
 
   @Override

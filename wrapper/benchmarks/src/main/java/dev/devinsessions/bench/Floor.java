@@ -20,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
 /**
- * The least code one could write: the JDK's client, one request for all calls, and a Jackson reader
- * into plain fields. It has no checks, limits, retries or deadline.
+ * The least code one could write: the JDK's client, one request for all calls, and a Jackson parser
+ * that reads into plain fields. It has no checks, limits, retries or deadline.
  */
 final class Floor implements Client {
   private static final ObjectReader READER =
@@ -31,7 +31,7 @@ final class Floor implements Client {
           .build()
           .readerFor(FloorSession.class);
 
-  /** HTTP/1.1, because the default offers HTTP/2 in three more headers of each request. */
+  /** HTTP/1.1, because the default adds three headers to each request to offer HTTP/2. */
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

@@ -15,15 +15,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Makes a chart and a table of JMH's results: {@code Report <folder of the results> <folder>}. The
- * table goes into the README.md of the folder if there is one. A ratio is the median of those of
- * the rounds.
+ * Makes a chart and a table from JMH's results: {@code Report <results folder> <output folder>}.
+ * The table goes into the README.md of the folder if there is one. A ratio is the median over the
+ * rounds.
  */
 public final class Report {
   private static final String START = "<!-- results -->\n";
   private static final String END = "<!-- end of the results -->";
 
-  /** A figure of a case, and the ratio that is the goal. */
+  /** A measurement of a case, and its target ratio. */
   private record Row(String title, String benchmark, String mode, String figure, double goal) {}
 
   private static final String SCORE = "/primaryMetric/score";
@@ -43,8 +43,8 @@ public final class Report {
               "sample",
               "/primaryMetric/scorePercentiles/99.0",
               1.10),
-          new Row("joined lookup over the slower one", "joinedLookup", "avgt", SCORE, 1.10),
-          new Row("fresh JVM to its first session", "freshJvm", "ss", SCORE, 1.05));
+          new Row("joined lookup vs. the slower lookup", "joinedLookup", "avgt", SCORE, 1.10),
+          new Row("JVM start to first session", "freshJvm", "ss", SCORE, 1.05));
 
   private Report() {}
 

@@ -86,14 +86,14 @@ public final class Server implements AutoCloseable {
               try {
                 task.run();
               } catch (Exception closedByClient) {
-                // The client closes its connections when it likes.
+                // The client may close its connections at any time.
               }
             });
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Requests have no body, and none is sent before the response to the last one. */
+  /** Requests have no body, and none is sent before the response to the previous one. */
   private static void serve(Socket connection) throws Exception {
     connection.setTcpNoDelay(true);
     InputStream in = connection.getInputStream();
@@ -109,7 +109,7 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** Of {@code GET /<scenario>/v1/...}. */
+  /** Responds to {@code GET /<scenario>/v1/...}. */
   private static byte[] respond(String[] requestLine) throws InterruptedException {
     String[] scenario = requestLine[1].split("-");
     boolean isV1 = requestLine[2].equals("v1");

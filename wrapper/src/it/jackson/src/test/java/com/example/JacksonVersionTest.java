@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The library with another version of Jackson 2 than the one it was built with. */
+/** The library with a different version of Jackson 2 than the one it was built with. */
 class JacksonVersionTest {
   private EmbeddedApi api;
   private SessionLookup lookup;

@@ -13,7 +13,7 @@ final class TimedLookup {
   static SessionLookup build(SessionLookupBuilder builder, MeterRegistry registry) {
     HttpClient timed =
         MicrometerHttpClient.instrumentationBuilder(HttpClient.newHttpClient(), registry)
-            // Without this, every session would have a time series of its own.
+            // Without this, every session would have its own time series.
             .uriMapper(request -> request.uri().getPath().replaceFirst("[^/]+$", "{id}"))
             .build();
     return builder.httpClient(timed).build();

@@ -20,7 +20,7 @@ import org.apache.spark.util.TaskCompletionListener;
 
 /** Reads one id per line and writes one row per id: {@code SessionsJob <ids> <sessions>}. */
 public final class SessionsJob {
-  /** The largest number of requests in flight on all machines together. */
+  /** The largest number of requests in flight across all machines. */
   static final int REQUEST_BUDGET = 64;
 
   static final StructType COLUMNS =
@@ -41,7 +41,7 @@ public final class SessionsJob {
    * the result to a file first. A sum of {@code acus} must report how many rows have {@code gaps}
    * or an {@code error}: their ACUs are null.
    *
-   * @param maxConcurrency requests in flight of one JVM, shared by its tasks
+   * @param maxConcurrency the most requests in flight per JVM, shared by its tasks
    */
   static Dataset<Row> sessions(Dataset<String> ids, int maxConcurrency) {
     MapPartitionsFunction<String, Row> lookUp = partition -> lookUp(partition, maxConcurrency);

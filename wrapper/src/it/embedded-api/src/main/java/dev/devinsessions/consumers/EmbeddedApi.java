@@ -17,7 +17,7 @@ public final class EmbeddedApi implements AutoCloseable {
   /** The personal key of an enterprise admin, which both APIs accept. */
   public static final String KEY = "apk_user_a2V5LW9mLXRoZS1jb25zdW1lcnM=";
 
-  /** A service key, which v1 alone accepts. */
+  /** A service key, which only v1 accepts. */
   public static final String SERVICE_KEY = "apk_a2V5LW9mLWEtc2VydmljZQ==";
 
   public static final String UNKNOWN = "devin-unknown";
@@ -56,7 +56,7 @@ public final class EmbeddedApi implements AutoCloseable {
     return requests.get();
   }
 
-  /** The largest number of requests in flight at the same time so far. */
+  /** The peak number of requests in flight. */
   public int maxInFlight() {
     return maxInFlight.get();
   }

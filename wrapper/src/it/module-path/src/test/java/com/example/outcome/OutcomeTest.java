@@ -52,7 +52,7 @@ class OutcomeTest {
   }
 
   @Test
-  void seesThePublicPackageOnly() {
+  void seesOnlyThePublicPackage() {
     Module library = SessionLookup.class.getModule();
 
     assertEquals("dev.devinsessions", library.getName());
