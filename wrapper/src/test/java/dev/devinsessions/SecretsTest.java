@@ -196,6 +196,7 @@ class SecretsTest extends LookupTestCase {
   void noEncodedKeyIsQuotedAsAnId(String encoded) throws Exception {
     SessionLookup lookup = open(lookup());
     Sentinel.assertNotIn(assertThrows(IllegalArgumentException.class, () -> lookup.get(encoded)));
+    Sentinel.assertNotIn(assertThrows(IllegalArgumentException.class, () -> lookup.find(encoded)));
     Sentinel.assertNotIn("toString", lookup.toString());
   }
 

@@ -6,6 +6,7 @@ import dev.devinsessions.SessionId;
 import dev.devinsessions.SessionLookup;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,12 @@ public final class DefaultSessionLookup implements SessionLookup {
   public Session get(String sessionId) {
     String id = parse(sessionId);
     return await(id, executor -> start(id, settings.deadline(), executor));
+  }
+
+  /** Checks the id first, because the default implementation would quote an API key. */
+  @Override
+  public Optional<Session> find(String sessionId) {
+    return SessionLookup.super.find(parse(sessionId));
   }
 
   @Override
