@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -159,24 +160,38 @@ class IndependenceTest extends LookupTestCase {
     assertTrue(trace.contains("reportsABugWithItsOriginAndNeverAsAGap"), trace);
   }
 
+  /** A timer that cannot start its thread while a condition holds. */
+  private static Timer timerWithoutThread(Predicate<Duration> condition) {
+    return new Timer() {
+      @Override
+      public Runnable schedule(long nanos, Runnable action) {
+        if (condition.test(Duration.ofNanos(nanos))) {
+          throw new OutOfMemoryError("unable to create native thread");
+        }
+        return super.schedule(nanos, action);
+      }
+    };
+  }
+
   @Test
   void failsIfTheTimerCannotStartItsThread() throws Exception {
     AtomicBoolean hasThreads = new AtomicBoolean();
-    Timer timer =
-        new Timer() {
-          @Override
-          public Runnable schedule(long nanos, Runnable action) {
-            if (!hasThreads.get()) {
-              throw new OutOfMemoryError("unable to create native thread");
-            }
-            return super.schedule(nanos, action);
-          }
-        };
+    Timer timer = timerWithoutThread(delay -> !hasThreads.get());
     SessionLookup lookup = open(server.lookup().maxConcurrency(1).timer(timer));
     awaitFailure(OutOfMemoryError.class, lookup.getAsync(FakeApi.ID));
     hasThreads.set(true);
     assertEquals(FakeApi.ID, await(lookup.getAsync(FakeApi.ID)).id(), "the permit was released");
     assertEquals(1, server.requests().size(), "nothing was sent without a timeout");
+  }
+
+  @Test
+  void failsAWaitIfTheTimerCannotStartItsThread() {
+    Duration interval = Duration.ofSeconds(7);
+    SessionLookup lookup =
+        open(server.lookup().pollInterval(interval).timer(timerWithoutThread(interval::equals)));
+    awaitFailure(
+        OutOfMemoryError.class,
+        lookup.waitUntilAsync(FakeApi.ID, session -> false, Duration.ofMinutes(1)));
   }
 
   @Test

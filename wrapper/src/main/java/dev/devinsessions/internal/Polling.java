@@ -86,16 +86,16 @@ final class Polling {
         result.complete(session);
         return;
       }
-    } catch (RuntimeException | Error e) { // Thrown by the condition.
+      Duration retryAfter =
+          error instanceof RateLimitedException
+              ? ((RateLimitedException) error).retryAfter().orElse(interval)
+              : interval;
+      pause(
+          Collections.min(
+              List.of(timer.until(end), Collections.max(List.of(interval, retryAfter)))));
+    } catch (RuntimeException | Error e) { // Thrown by the condition, or no thread for the timer.
       result.completeExceptionally(e);
-      return;
     }
-    Duration retryAfter =
-        error instanceof RateLimitedException
-            ? ((RateLimitedException) error).retryAfter().orElse(interval)
-            : interval;
-    pause(
-        Collections.min(List.of(timer.until(end), Collections.max(List.of(interval, retryAfter)))));
   }
 
   private static boolean isRetryable(Throwable error) {
