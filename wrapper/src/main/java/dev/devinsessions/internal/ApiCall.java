@@ -161,7 +161,7 @@ final class ApiCall implements Permits.Waiter {
   private void onResponse(ResponseBody response) {
     if (response.isShort()) {
       finishAttempt(response.head.statusCode(), () -> afterResponse(response));
-    } else { // The deadline must release a caller whose thread sends the request.
+    } else { // Decoding a long body may outlast the deadline.
       scheduleDeadline();
       transport.threads.execute(
           () -> finishAttempt(response.head.statusCode(), () -> afterResponse(response)));
@@ -186,7 +186,7 @@ final class ApiCall implements Permits.Waiter {
     Runnable next;
     try {
       next = decide.call();
-    } catch (Throwable e) { // A bug. The caller must see it.
+    } catch (Throwable e) { // A bug or an Error. The caller must see it.
       next = () -> result.completeExceptionally(e);
     }
     transport.permits.release();
@@ -194,7 +194,10 @@ final class ApiCall implements Permits.Waiter {
     next.run();
   }
 
-  /** A refusal does not count as a retry. The call waits for a request in flight to end, if any. */
+  /**
+   * A refusal does not count as a retry. The call queues again at the front, or backs off if no
+   * other request is in flight.
+   */
   private void afterRefusal(Throwable error, HttpResponse.@Nullable ResponseInfo head) {
     if (RetryPolicy.isNotSent(error)) {
       attempts--;
@@ -252,8 +255,8 @@ final class ApiCall implements Permits.Waiter {
   }
 
   /**
-   * Ends the attempt. Its thread then retries. If that thread stays blocked, the deadline ends the
-   * call.
+   * Ends the attempt, whose thread then retries or fails, or ends the call if its deadline has
+   * expired.
    */
   private void onTimeout(Attempt current) {
     if (remainingNanos() <= 0) {

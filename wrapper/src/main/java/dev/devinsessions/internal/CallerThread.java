@@ -11,7 +11,10 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Blocks the calling thread of a lookup. The thread runs the tasks that it is given meanwhile. */
+/**
+ * Blocks the calling thread until a lookup ends. While it waits, the thread runs tasks of the
+ * lookup.
+ */
 final class CallerThread {
   private CallerThread() {}
 

@@ -85,7 +85,8 @@ public final class DateTimes {
 
   /** Reads epoch seconds or milliseconds, depending on the magnitude; empty if out of range. */
   static Optional<Instant> ofEpoch(BigDecimal number) {
-    // Expanding it would take memory. Math.abs overflows for the scale of 1e2147483648.
+    // A huge exponent would take memory. Not Math.abs, which overflows for the scale of
+    // 1e2147483648.
     if (number.scale() > MAX_SCALE || number.scale() < -MAX_SCALE) {
       return Optional.empty();
     }

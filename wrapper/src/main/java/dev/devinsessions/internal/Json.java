@@ -31,7 +31,7 @@ public final class Json {
    */
   static final int MAX_DEPTH = 450;
 
-  /** Writes JSON; reads error responses and copies. */
+  /** Writes JSON, reads error responses, and makes deep copies. */
   static final ObjectMapper MAPPER = strict(MAX_DEPTH).build();
 
   private static final Pattern START_OF_JSON_TEXT = Pattern.compile("\\s*[{\\[\"]");

@@ -6,9 +6,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of a lookup or of one of its calls. However the library completes or cancels it, it
- * releases its resources before callbacks run, because a callback may need them. Only the first
- * completion counts.
+ * The future of a lookup or of one of its calls. Releases its resources before its callbacks run,
+ * because a callback may need them. Only the first completion counts.
  */
 final class LookupFuture extends CompletableFuture<Session> {
   private final CompletableFuture<Void> end = new CompletableFuture<>();

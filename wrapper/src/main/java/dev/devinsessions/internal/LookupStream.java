@@ -129,7 +129,7 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
       this.session = session;
     }
 
-    /** Waits for the outcome. A JVM error fails only this result. */
+    /** Waits for the outcome. An {@code Error} fails only this result. */
     LookupResult result() throws InterruptedException {
       try {
         return LookupResult.found(sessionId, session.get());

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the number of requests in flight to {@code maxConcurrency}, or to fewer if the server
- * refuses some. Calls queue in order, and none sends during a pause. Thread-safe and non-blocking.
+ * Limits the number of requests in flight to {@code maxConcurrency}, or to fewer if requests are
+ * refused. Calls queue in order, and none sends during a pause. Thread-safe and non-blocking.
  */
 final class Permits {
   /** A call that needs a permit. None of its methods blocks. */
@@ -68,7 +68,7 @@ final class Permits {
     }
   }
 
-  /** Returns the permit of a call that was not refused. */
+  /** Releases the permit of a call that was not refused. */
   void release() {
     synchronized (this) {
       inUse--;
@@ -83,8 +83,8 @@ final class Permits {
   }
 
   /**
-   * Returns the permit of a call whose request was refused because too many were in flight. Lowers
-   * the limit to the number of permits still in use, at least 1.
+   * Releases the permit of a call whose request was refused. Lowers the limit to the number of
+   * permits still in use, at least 1.
    *
    * @return whether other requests are in flight; the next one to end frees a permit
    */

@@ -93,7 +93,7 @@ final class Polling {
       pause(
           Collections.min(
               List.of(timer.until(end), Collections.max(List.of(interval, retryAfter)))));
-    } catch (RuntimeException | Error e) { // Thrown by the condition, or no thread for the timer.
+    } catch (RuntimeException | Error e) { // By the condition, or a timer without a thread.
       result.completeExceptionally(e);
     }
   }

@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 
 /** A response with its body. Decompresses the body up to a limit. */
 final class ResponseBody {
-  /** The most that is read of an error response. */
+  /** The maximum number of bytes read from an error response. */
   static final int MAX_ERROR_BYTES = 64 * 1024;
 
   /** Identity bodies only; a compressed body may expand a thousandfold. */

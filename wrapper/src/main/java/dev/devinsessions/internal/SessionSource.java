@@ -17,7 +17,7 @@ final class SessionSource {
     this.mapping = mapping;
   }
 
-  /** Apply settings that concern a single API here. */
+  /** Creates the source for an API. Settings that concern only one API belong here. */
   static SessionSource of(ApiVersion api, Settings settings) {
     String baseUrl = settings.baseUrl().toString();
     if (api == ApiVersion.V1) {

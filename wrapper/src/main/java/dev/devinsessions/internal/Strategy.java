@@ -91,7 +91,7 @@ final class Strategy {
       }
     }
     if (gaps.size() == JOINED.size()) {
-      gaps.clear(); // Each API refused one session and returned another.
+      gaps.clear(); // Each API refused one session but accepted the key for another.
     }
     return gaps;
   }

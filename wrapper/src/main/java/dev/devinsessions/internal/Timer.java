@@ -73,8 +73,8 @@ public class Timer {
   }
 
   /**
-   * Keeps an action at the head of an otherwise empty queue. Every new head wakes the thread, and
-   * most lookups schedule and cancel one timeout.
+   * Keeps a placeholder at the head of the queue, so that timeouts behind it do not wake the
+   * thread. Most of them are cancelled before they expire.
    */
   private void setGuard() {
     if (!hasGuard.getAndSet(true)) {

@@ -49,7 +49,7 @@ final class Transport {
     HttpClient.Builder client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
     // Without TLS, HTTP/2 would need an upgrade request, which some proxies do not support.
     client.version(isTls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
-    // A TLS handshake blocks and needs threads. Nothing else in the client blocks.
+    // A TLS handshake blocks and needs threads. Without TLS, only DNS may block.
     return client.executor(isTls ? threads : Runnable::run).build();
   }
 
