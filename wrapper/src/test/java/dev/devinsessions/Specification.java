@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class Specification {
     }
 
     boolean isObject() {
-      return !schema.properties().isEmpty();
+      return !namedProperties(schema).isEmpty();
     }
 
     boolean isArray() {
@@ -145,6 +146,13 @@ final class Specification {
     return property.path.substring(property.path.lastIndexOf('.') + 1);
   }
 
+  /** The properties of an object; those of all alternatives if it has several. */
+  private static Map<String, Schema> namedProperties(Schema schema) {
+    Map<String, Schema> named = new LinkedHashMap<>(schema.properties());
+    schema.alternatives().forEach(each -> namedProperties(each).forEach(named::putIfAbsent));
+    return named;
+  }
+
   private JsonNode sentinel(String path, Schema schema) {
     if (path.equals("session_id")) {
       return JSON.textNode(FakeApi.ID);
@@ -152,17 +160,16 @@ final class Specification {
     if (schema == null) {
       return JSON.textNode("sentinel-" + ++sentinels + "-of-" + path);
     }
-    if (!schema.properties().isEmpty()) {
+    Map<String, Schema> named = namedProperties(schema);
+    if (!named.isEmpty()) {
       ObjectNode object = JSON.objectNode();
       objects.put(schema.name(), schema);
-      schema
-          .properties()
-          .forEach(
-              (name, property) -> {
-                String below = path.isEmpty() ? name : path + "." + name;
-                properties.add(new Property(below, property, schema.requires(name)));
-                object.set(name, sentinel(below, property));
-              });
+      named.forEach(
+          (name, property) -> {
+            String below = path.isEmpty() ? name : path + "." + name;
+            properties.add(new Property(below, property, schema.requires(name)));
+            object.set(name, sentinel(below, property));
+          });
       return object;
     }
     if (!schema.alternatives().isEmpty()) {
@@ -186,7 +193,8 @@ final class Specification {
       default:
         return schema.format().equals("date-time")
             ? JSON.textNode(
-                String.format("2030-01-02T03:%02d:%02dZ", sentinels / 60, sentinels % 60))
+                String.format(
+                    Locale.ROOT, "2030-01-02T03:%02d:%02dZ", sentinels / 60, sentinels % 60))
             : sentinel(path, null);
     }
   }

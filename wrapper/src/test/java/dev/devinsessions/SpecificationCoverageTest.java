@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +41,14 @@ class SpecificationCoverageTest {
   }
 
   @Test
+  void everySpecificationHasAnApiVersion() {
+    Set<String> files = new TreeSet<>(Specification.FOLDER.lookupPaths().keySet());
+    files.removeIf(file -> file.endsWith(".zh.yaml"));
+    Stream.of(ApiVersion.values()).map(Specification::fileName).forEach(files::remove);
+    assertEquals(Set.of(), files, "see \"Adding a third API\" in generated-client/README.md");
+  }
+
+  @Test
   void reportsWhatTheWrapperLacks() throws IOException {
     // Not specs/: a change there must not break this test.
     Path page =
@@ -47,10 +58,13 @@ class SpecificationCoverageTest {
     String yaml = Files.readString(page).replaceAll("(?s).*?\n(openapi: .*)````\n*", "$1");
     String parameters = "      parameters:\n";
     String changed =
-        yaml.replace("                - resumed\n", "                - hibernating\n")
+        yaml.replace("                - resumed\n", "                - no_such_status\n")
             .replace(
                 "        snapshot_id:\n",
-                "        labels: {type: object, additionalProperties: {type: string}}\n        snapshot_id:\n")
+                "        labels: {type: object, additionalProperties: {type: string}}\n"
+                    + "        origin: {oneOf: [{properties: {app: {type: string}}},"
+                    + " {properties: {branch: {type: string}}}]}\n"
+                    + "        snapshot_id:\n")
             .replace("        '422':\n", "        '202': {description: Later}\n        '422':\n")
             .replace("servers: []", "servers: [{url: 'https://api.devin.ai/beta'}]")
             .replace(
@@ -69,8 +83,10 @@ class SpecificationCoverageTest {
             "v1.yaml: success `202` is read like 200: handle it in ApiCall.java",
             "v1.yaml: operation `POST /v1/sessions` is not used: generate it (FILTER in generated-client/pom.xml)",
             "v1.yaml: parameter `query include` is never sent: add it to api.mustache and SessionSource.java",
-            "v1.yaml: word `hibernating` of `status_enum` has no status: add it in SessionStatus.java",
-            "v1.yaml: property `labels` does not reach Session: add an accessor labels() and its setter to Session.java");
+            "v1.yaml: word `no_such_status` of `status_enum` has no status: add it in SessionStatus.java",
+            "v1.yaml: property `labels` does not reach Session: add an accessor labels() and its setter to Session.java",
+            "v1.yaml: property `origin.app` does not reach Session: add an accessor app() and its setter to SessionMessage.java, PullRequest",
+            "v1.yaml: property `origin.branch` does not reach Session: add an accessor branch()");
 
     Specification specification =
         new Specification(Spec.parse(changed), "/v1/sessions/{session_id}");

@@ -127,7 +127,9 @@ final class SpecificationGaps {
 
   private void findProperties(Session session) {
     ObjectNode response = specification.response();
-    String json = session.toBuilder().additionalProperties(Map.of()).build().toJson();
+    // A value that is only here, or in the additional properties, has not reached its accessor.
+    Session.Builder read = session.toBuilder().deviations(List.of());
+    String json = read.additionalProperties(Map.of()).build().toJson();
     for (Specification.Property property : specification.properties()) {
       String name = Specification.name(property);
       JsonNode value = firstLeaf(Specification.parent(response, property).get(name));
@@ -143,10 +145,14 @@ final class SpecificationGaps {
             "does not reach Session: add an accessor "
                 + Specification.camelCase(name)
                 + "() and its setter to "
-                + (property.path.contains(".") ? "the nested value" : "Session.java")
-                + ", which the mapping finds by its name; otherwise edit "
+                + (property.path.contains(".")
+                    ? "SessionMessage.java, PullRequest.java or SessionAnalysis.java"
+                    : "Session.java")
+                + ", which the mapping finds by its name; for another name, add a nameMapping to"
+                + " generated-client/pom.xml or edit "
                 + (api == ApiVersion.V2_ENTERPRISE ? "V2Enterprise" : api.name())
-                + "Mapping.java");
+                + "Mapping.java"
+                + OR_LEAVE_OUT);
       }
     }
   }
