@@ -5,8 +5,10 @@ import dev.devinsessions.Session;
 import dev.devinsessions.SessionStatus;
 import dev.devinsessions.generated.ModelReader;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mapstruct.Context;
 import org.mapstruct.MapperConfig;
@@ -55,14 +57,28 @@ abstract class Mapping<T> {
     return SessionStatus.ofWord(word);
   }
 
-  /** Used if the specification no longer declares a property as a date-time. */
+  // MapStruct calls these if the specification declares a property with another type.
+
   @Nullable Instant instant(String text, @Context ResponseContext context) {
-    return DateTimes.tryParse(text)
-        .orElseGet(
-            () -> {
-              context.addText("is not a date-time", text);
-              return null;
-            });
+    return context.check(DateTimes.tryParse(text), "a date-time", text);
+  }
+
+  @Nullable Instant instant(BigDecimal epoch, @Context ResponseContext context) {
+    return context.check(DateTimes.ofEpoch(epoch), "a date-time", epoch);
+  }
+
+  @Nullable BigDecimal number(String text, @Context ResponseContext context) {
+    return context.check(tryParse(text), "a number", text);
+  }
+
+  private static Optional<BigDecimal> tryParse(String number) {
+    try {
+      return number.length() > ResponseReader.MAX_DIGITS
+          ? Optional.empty()
+          : Optional.of(new BigDecimal(number));
+    } catch (NumberFormatException notANumber) {
+      return Optional.empty();
+    }
   }
 
   /** Does not copy, because the builders do. */

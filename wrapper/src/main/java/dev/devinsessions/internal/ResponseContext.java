@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +40,19 @@ final class ResponseContext {
     byPath.put(path, deviation.problem(problem).value(value).build());
   }
 
-  /** MapStruct calls this before it maps a string. Remembers the name for {@link #addText}. */
+  /** MapStruct calls this before it maps a property. Remembers the name for {@link #check}. */
   @Condition
-  boolean isPresent(String text, @SourcePropertyName String name) {
+  boolean isPresent(Object value, @SourcePropertyName String name) {
     property = name;
-    return text != null;
+    return value != null;
   }
 
-  /** Adds a string of the session that could not be mapped. */
-  void addText(String problem, String text) {
-    add("$." + new SnakeCaseStrategy().translate(property), problem, text);
+  /** Reports a property of the session that could not be converted; then returns null. */
+  <T> @Nullable T check(Optional<T> converted, String expected, Object value) {
+    if (converted.isEmpty()) {
+      add("$." + new SnakeCaseStrategy().translate(property), "is not " + expected, value);
+    }
+    return converted.orElse(null);
   }
 
   /** Does nothing if the value was already reported: it is missing because it deviates. */

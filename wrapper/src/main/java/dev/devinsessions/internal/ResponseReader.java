@@ -33,7 +33,7 @@ final class ResponseReader implements ModelReader {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   /** Longer numbers take too long to parse, but must not fail the response. */
-  private static final int MAX_DIGITS = StreamReadConstraints.DEFAULT_MAX_NUM_LEN;
+  static final int MAX_DIGITS = StreamReadConstraints.DEFAULT_MAX_NUM_LEN;
 
   private static final JsonFactory FACTORY = Json.factory(Json.MAX_DEPTH, Integer.MAX_VALUE);
 
