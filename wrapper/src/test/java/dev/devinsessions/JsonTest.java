@@ -229,7 +229,7 @@ class JsonTest {
   void readsJsonOfNewerVersions() {
     Session session =
         Session.fromJson(
-            "{\"session_id\":\"devin-1\",\"status\":\"hibernating\",\"tags\":null,\"later\":null,"
+            "{\"session_id\":\"devin-1\",\"status\":\"no_such_status\",\"tags\":null,\"later\":null,"
                 + "\"gaps\":{\"v1\":{\"reason\":\"failed\",\"message\":\"m\",\"later\":1}}}");
     Map<String, Object> additional = new HashMap<>();
     additional.put("later", null);

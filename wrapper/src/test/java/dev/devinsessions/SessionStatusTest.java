@@ -22,7 +22,7 @@ class SessionStatusTest {
     "FINISHED, true, true, finished exit stopped",
     "ERROR, true, true, error failed",
     "EXPIRED, true, true, expired",
-    "UNKNOWN, false, false, hibernating cancelled"
+    "UNKNOWN, false, false, no_such_status cancelled"
   })
   void isReadFromAnyProperty(
       SessionStatus status, boolean isTerminal, boolean isSettled, String words) {
@@ -48,7 +48,7 @@ class SessionStatusTest {
     "running, blocked, BLOCKED, blocked",
     "running, finished, FINISHED, finished",
     "running, running, WORKING, running",
-    "running, hibernating, UNKNOWN, hibernating",
+    "running, no_such_status, UNKNOWN, no_such_status",
     "brand_new_word, blocked, BLOCKED, blocked",
     "exit, blocked, FINISHED, exit",
     "suspended, working, SUSPENDED, suspended",
