@@ -15,7 +15,6 @@ public final class Text {
   private static final ObjectMapper JSON =
       new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
 
-  private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
   private static final int MAX_VALUE = 160;
   private static final int CONTEXT = 40;
 
@@ -31,7 +30,7 @@ public final class Text {
     int length = text.codePointCount(0, text.length());
     String start = text.substring(0, text.offsetByCodePoints(0, Math.min(length, maxLength)));
     String line =
-        INVISIBLE
+        Pattern.compile("\\p{C}")
             .matcher(start.replaceAll("\\s", " "))
             .replaceAll(c -> String.format("\\\\u%04x", c.group().codePointAt(0)));
     return length > maxLength ? line + '…' : line;
