@@ -1,5 +1,8 @@
 package dev.devinsessions.specs;
 
+import static java.util.Collections.singletonList;
+
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -45,8 +48,8 @@ final class Names {
             checkKeys(value, key);
           }
           if (isKeyword && (NAMES.contains(key) || isParameter && key.equals("name"))) {
-            checkName(value, key);
-            SpecTree.list(value).forEach(name -> checkName(name, key));
+            List<?> names = value instanceof List ? (List<?>) value : singletonList(value);
+            names.forEach(name -> check(NAME, Text.of(name), key));
           }
           if (isKeyword && key.startsWith("x-java")) {
             throw new PageException(
@@ -61,12 +64,6 @@ final class Names {
 
   private static void checkKeys(Object node, String what) {
     SpecTree.map(node).keySet().forEach(name -> check(NAME, name, "name in " + what));
-  }
-
-  private static void checkName(Object name, String what) {
-    if (name instanceof String) {
-      check(NAME, (String) name, what);
-    }
   }
 
   private static void check(Pattern pattern, String name, String what) {

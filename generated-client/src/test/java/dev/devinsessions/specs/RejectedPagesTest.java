@@ -48,10 +48,8 @@ class RejectedPagesTest {
     }
     String schema = "    SessionMessage:\n";
     return Stream.of(
-        Arguments.of("nothing", "", "the page has 0 fenced YAML blocks"),
         Arguments.of("HTML", "<html></html>\n", "the page has 0 fenced YAML blocks"),
         Arguments.of("two blocks", PAGE + "\n```yaml\na: 1\n```\n", "the page has 2 fenced YAML"),
-        Arguments.of("no closing fence", PAGE.substring(0, PAGE.length() - 5), "is not closed"),
         Arguments.of("a short fence", PAGE.substring(0, PAGE.length() - 1), "is not closed"),
         Arguments.of("truncated JSON", "{\"openapi\": \"3.1.0\", \"info\": {", "is not valid YAML"),
         Arguments.of("other YAML", "```yaml\nname: x\n```\n", "the page has OpenAPI no version"),
@@ -69,7 +67,6 @@ class RejectedPagesTest {
     Map<String, String> before = Pages.files(specs);
     byte[] page = text.getBytes(StandardCharsets.UTF_8);
     Path templates = Path.of("src", "main", "templates");
-
     String line =
         assertThrows(PageException.class, () -> SpecImport.run(page, "", folder, templates, false))
             .getMessage();

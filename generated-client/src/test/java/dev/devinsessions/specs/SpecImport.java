@@ -43,10 +43,13 @@ public final class SpecImport {
     // The generator asks for donations.
     System.setOut(new PrintStream(OutputStream.nullOutputStream()));
     try {
-      byte[] page = Files.readAllBytes(Path.of(arguments[0]));
+      Path page = Path.of(arguments[0]);
+      if (Files.size(page) > 5_000_000) {
+        throw new PageException("the page is larger than 5 MB");
+      }
       String report =
           run(
-              page,
+              Files.readAllBytes(page),
               arguments[1],
               new SpecFolder(Path.of("specs")),
               Path.of("generated-client/src/main/templates"),
@@ -104,8 +107,10 @@ public final class SpecImport {
     if (writes) {
       folder.write(target.fileName, after, target.path);
     }
-    String updated = "\nUpdated specs/%s and its row in specs/README.md. Next: make test.";
-    lines.add(writes ? String.format(updated, target.fileName) : "\nNothing was written.");
+    String updated = "\nUpdated specs/%s and its row in specs/README.md. Next: %s.";
+    String next =
+        newApi.isEmpty() ? "make test" : "\"Adding a third API\" in generated-client/README.md";
+    lines.add(writes ? String.format(updated, target.fileName, next) : "\nNothing was written.");
     return String.join("\n", lines) + "\n";
   }
 

@@ -3,6 +3,7 @@ package dev.devinsessions.specs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -131,10 +132,14 @@ class SpecImportTest {
     String report = SpecImport.run(page.getBytes(UTF_8), "v3", folder, null, false);
 
     assertTrue(report.startsWith("# `v3.yaml`: new\n"), report);
+    assertTrue(
+        report.contains("Next: \"Adding a third API\" in generated-client/README.md"), report);
     assertEquals("/v3/{id}", folder.lookupPaths().get("v3.yaml"));
     assertEquals(SpecPage.of(page).yaml, Pages.text(specs.resolve("v3.yaml")));
     assertTrue(importPage(page).startsWith("# `v3.yaml`: identical\n"));
     assertTrue(importPage(Pages.page(Pages.V1)).startsWith("# `v1.yaml`: identical\n"));
+    byte[] chinese = Pages.page(Pages.ZH).getBytes(UTF_8);
+    assertThrows(PageException.class, () -> SpecImport.run(chinese, "v4", folder, null, false));
   }
 
   @Test

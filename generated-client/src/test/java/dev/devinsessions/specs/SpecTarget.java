@@ -50,8 +50,10 @@ final class SpecTarget {
     String ending = isChinese(page, spec) ? ".zh.yaml" : ".yaml";
     List<SpecTarget> found = new ArrayList<>();
     if (!newApi.isEmpty()) {
-      if (!newApi.matches("v[0-9][a-z0-9-]*") || paths.containsKey(newApi + ending)) {
-        throw new PageException("NEW must name an API that has no file yet, such as v3");
+      if (!(newApi + ending).matches("v[0-9][a-z0-9-]*\\.yaml")
+          || paths.containsKey(newApi + ending)) {
+        throw new PageException(
+            "NEW must name an API that has no file yet, such as v3, and PAGE its English page");
       }
       spec.operations().stream()
           .filter(SpecTarget::mayBeLookup)
