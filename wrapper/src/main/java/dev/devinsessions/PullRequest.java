@@ -20,7 +20,7 @@ public abstract class PullRequest extends Value.Open<PullRequest.Builder> {
   public abstract String url();
 
   /**
-   * {@return the state, such as {@code merged} (an open set)} JSON: v2's {@code
+   * {@return the state, such as {@code merged} (other values are possible)} JSON: v2's {@code
    * pull_requests[].state}.
    */
   public abstract Optional<String> state();

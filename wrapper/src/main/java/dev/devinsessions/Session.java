@@ -75,7 +75,7 @@ public abstract class Session extends Value.Open<Session.Builder> {
    *
    * @param <T> the type
    * @param type the class to bind to
-   * @throws IllegalArgumentException if the output does not fit the type; the message says where
+   * @throws IllegalArgumentException if the output cannot be converted; the message says where
    */
   public final <T> Optional<T> structuredOutputAs(Class<T> type) {
     return structuredOutput().map(output -> Json.bind(output, type));

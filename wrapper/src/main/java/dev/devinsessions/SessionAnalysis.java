@@ -81,10 +81,12 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
     /** {@return the issue} JSON: {@code issue}. */
     public abstract String issue();
 
-    /** {@return the impact, such as {@code High} (an open set)} JSON: {@code impact}. */
+    /** {@return the impact, such as {@code High} (others are possible)} JSON: {@code impact}. */
     public abstract String impact();
 
-    /** {@return the kind, such as {@code environment} (an open set)} JSON: {@code label}. */
+    /**
+     * {@return the kind, such as {@code environment} (others are possible)} JSON: {@code label}.
+     */
     public abstract String label();
 
     /** {@return a builder; {@code issue}, {@code impact} and {@code label} are required} */
@@ -133,7 +135,9 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
     /** {@return the id of the issue it addresses} JSON: {@code issue_id}. */
     public abstract Optional<String> issueId();
 
-    /** {@return the kind, such as {@code machine_setup} (an open set)} JSON: {@code type}. */
+    /**
+     * {@return the kind, such as {@code machine_setup} (others are possible)} JSON: {@code type}.
+     */
     public abstract String type();
 
     /** {@return what to do} JSON: {@code action_item}. */

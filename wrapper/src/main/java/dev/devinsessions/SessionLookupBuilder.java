@@ -149,9 +149,9 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Sets the maximum number of requests that this lookup object has in flight; other requests
-   * queue. Default 32. A value above the number of HTTP/2 streams that the server allows has no
-   * additional effect.
+   * Sets the maximum number of requests that the lookup has in flight; other requests queue.
+   * Default 32. A value above the number of HTTP/2 streams that the server allows has no additional
+   * effect.
    *
    * @param maxConcurrency 1 to 1000
    * @return this builder
@@ -263,10 +263,10 @@ public final class SessionLookupBuilder {
     return value;
   }
 
-  private static long inRange(String name, long value, long least, long most) {
-    if (value < least || value > most) {
+  private static long inRange(String name, long value, long min, long max) {
+    if (value < min || value > max) {
       throw new IllegalArgumentException(
-          name + " is " + value + ": it must be " + least + " to " + most);
+          name + " is " + value + ": it must be from " + min + " to " + max);
     }
     return value;
   }

@@ -21,7 +21,7 @@ public abstract class SessionMessage extends Value.Open<SessionMessage.Builder> 
 
   /**
    * {@return the type, such as {@code initial_user_message}, {@code user_message} and {@code
-   * devin_message} (an open set)} JSON: {@code type}.
+   * devin_message} (other values are possible)} JSON: {@code type}.
    */
   public abstract String type();
 
@@ -40,7 +40,10 @@ public abstract class SessionMessage extends Value.Open<SessionMessage.Builder> 
     return DateTimes.tryParse(timestampText());
   }
 
-  /** {@return where it came from, such as {@code web} (an open set)} JSON: {@code origin}. */
+  /**
+   * {@return where it came from, such as {@code web} (other values are possible)} JSON: {@code
+   * origin}.
+   */
   public abstract Optional<String> origin();
 
   /** {@return the id of the user who sent it} JSON: {@code user_id}. */

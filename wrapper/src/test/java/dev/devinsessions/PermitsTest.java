@@ -48,7 +48,7 @@ class PermitsTest extends LookupTestCase {
   @ValueSource(booleans = {true, false})
   void anErrorOfACustomClientKeepsItsType(boolean isThrown) {
     SessionLookup lookup = oneAtATime();
-    NoClassDefFoundError bug = new NoClassDefFoundError("moody");
+    NoClassDefFoundError bug = new NoClassDefFoundError("misbehaving client");
     client.interceptor =
         (request, send) -> isThrown ? sneak(bug) : CompletableFuture.failedFuture(bug);
     assertSame(bug, assertThrows(Error.class, () -> lookup.get(FakeApi.ID)));
@@ -57,7 +57,7 @@ class PermitsTest extends LookupTestCase {
     assertPermitReleased(lookup);
   }
 
-  static Stream<Arguments> moods() {
+  static Stream<Arguments> misbehaviors() {
     HttpClient another = HttpClient.newHttpClient();
     CompletableFuture<Object> cancelled = new CompletableFuture<>();
     cancelled.cancel(true);
@@ -65,28 +65,35 @@ class PermitsTest extends LookupTestCase {
         new CompletableFuture<>() {
           @Override
           public boolean cancel(boolean mayInterrupt) {
-            throw new UnsupportedOperationException("moody");
+            throw new UnsupportedOperationException("misbehaving client");
           }
         };
-    uncancellable.completeExceptionally(new IOException("moody"));
+    uncancellable.completeExceptionally(new IOException("misbehaving client"));
     return Stream.of(
-        mood("throws an exception", request -> sneak(new IllegalStateException("moody"))),
-        mood("throws an undeclared exception", request -> sneak(new IOException("moody"))),
-        mood("returns no future", request -> null),
-        mood("returns a future that cannot be cancelled", request -> uncancellable),
-        mood(
+        misbehavior(
+            "throws an exception",
+            request -> sneak(new IllegalStateException("misbehaving client"))),
+        misbehavior(
+            "throws an undeclared exception",
+            request -> sneak(new IOException("misbehaving client"))),
+        misbehavior("returns no future", request -> null),
+        misbehavior("returns a future that cannot be cancelled", request -> uncancellable),
+        misbehavior(
             "ignores the body handler",
             request -> another.sendAsync(request, HttpResponse.BodyHandlers.ofString())),
-        mood("returns no response", request -> CompletableFuture.completedFuture(null)),
-        mood("fails", request -> CompletableFuture.failedFuture(new RuntimeException("moody"))),
-        mood(
+        misbehavior("returns no response", request -> CompletableFuture.completedFuture(null)),
+        misbehavior(
+            "fails",
+            request -> CompletableFuture.failedFuture(new RuntimeException("misbehaving client"))),
+        misbehavior(
             "fails with an I/O exception",
-            request -> CompletableFuture.failedFuture(new IOException("moody"))),
-        mood("is cancelled", request -> cancelled));
+            request -> CompletableFuture.failedFuture(new IOException("misbehaving client"))),
+        misbehavior("is cancelled", request -> cancelled));
   }
 
-  private static Arguments mood(String name, Function<HttpRequest, CompletableFuture<?>> mood) {
-    return Arguments.of(name, mood);
+  private static Arguments misbehavior(
+      String name, Function<HttpRequest, CompletableFuture<?>> behavior) {
+    return Arguments.of(name, behavior);
   }
 
   @SuppressWarnings("unchecked") // Throws an undeclared checked exception.
@@ -95,14 +102,14 @@ class PermitsTest extends LookupTestCase {
   }
 
   @ParameterizedTest(name = "the client {0}")
-  @MethodSource("moods")
+  @MethodSource("misbehaviors")
   void returnsThePermitIfACustomClientFails(
-      String name, Function<HttpRequest, CompletableFuture<?>> mood) throws Exception {
+      String name, Function<HttpRequest, CompletableFuture<?>> behavior) throws Exception {
     SessionLookup lookup = oneAtATime();
     server.respond(ApiVersion.V1, Exchange::stall, Exchange::succeed);
     CompletableFuture<Session> first = lookup.getAsync(FakeApi.ID);
     awaitStalls(1);
-    client.interceptor = (request, send) -> mood.apply(request);
+    client.interceptor = (request, send) -> behavior.apply(request);
     List<CompletableFuture<Session>> queue = start(lookup, 1_000);
     first.cancel(true);
     queue.forEach(PermitsTest::assertTransportFailed);

@@ -191,8 +191,9 @@ class RetriesTest extends LookupTestCase {
       timer = FakeClock.skippingWaits(Duration.ofSeconds(10), 0.5);
       server.respond(ApiVersion.V1, slowDown(status, retryAfter));
       int before = server.requests().size();
+      SessionLookup lookup = lookup(3);
       SessionLookupException thrown =
-          assertThrows(SessionLookupException.class, () -> lookup(3).get(FakeApi.ID));
+          assertThrows(SessionLookupException.class, () -> lookup.get(FakeApi.ID));
       assertEquals(status, thrown.statusCode().orElseThrow());
       assertEquals("slow down", thrown.detail().orElseThrow());
       assertTrue(thrown.isRetryable());
@@ -200,6 +201,9 @@ class RetriesTest extends LookupTestCase {
       assertEquals(before + 1, server.requests().size());
       if (thrown instanceof RateLimitedException) {
         assertEquals(reported, ((RateLimitedException) thrown).retryAfter().orElseThrow());
+        thrown = assertThrows(RateLimitedException.class, () -> lookup.get(FakeApi.ID));
+        String pause = "paused for " + reported.toSeconds() + " s,";
+        assertTrue(thrown.getMessage().contains(pause), thrown.getMessage());
       } else {
         assertEquals(List.of(), timer.waits());
       }

@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lookup of a session in one API. It waits for a permit and makes an attempt; then it either
- * ends or backs off and queues again. These steps run one at a time. Any thread may end the call:
- * by success, failure, deadline, cancellation or close.
+ * Looks up a session in one API. A call waits for a permit and makes an attempt; then it either
+ * ends or backs off and queues again. These steps run one at a time, but any thread may end the
+ * call: on success, failure, deadline, cancellation or close.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // Steps run one at a time, on any thread.
 final class ApiCall implements Permits.Waiter {
@@ -38,7 +38,7 @@ final class ApiCall implements Permits.Waiter {
   private final Executor executor;
   private final LookupFuture result = new LookupFuture();
 
-  /** True from {@link #onPermit} to the attempt. The thread that clears it owns the permit. */
+  /** True from {@link #onPermit} until the attempt. The thread that clears it owns the permit. */
   private final AtomicBoolean hasUnusedPermit = new AtomicBoolean();
 
   private final AtomicBoolean hasDeadlineTimeout = new AtomicBoolean();
@@ -105,7 +105,7 @@ final class ApiCall implements Permits.Waiter {
   }
 
   @Override
-  public void onPause(RateLimitedException reason, long nanos) {
+  public void onPauseTooLong(RateLimitedException reason, long nanos) {
     Failures failures = failures(null);
     transport.threads.execute(
         () -> result.completeExceptionally(failures.paused(reason, Duration.ofNanos(nanos))));
@@ -267,7 +267,7 @@ final class ApiCall implements Permits.Waiter {
     }
   }
 
-  /** Called only when needed: most calls end within the timeout of their first attempt. */
+  /** Called only when needed, because most calls end before their first attempt times out. */
   private void scheduleDeadline() {
     if (!hasDeadlineTimeout.getAndSet(true)) {
       result.onEnd(schedule(remainingNanos(), this::onDeadline));
@@ -278,12 +278,12 @@ final class ApiCall implements Permits.Waiter {
     result.completeExceptionally(failures(null).deadline(deadline, lastFailure));
   }
 
-  /** Callbacks of the future may block, so they must not run on the timer's thread. */
+  /** Runs an action on a library thread, because callbacks of the future may block the timer. */
   private Runnable schedule(long nanos, Runnable action) {
     try {
       return transport.timer.schedule(nanos, () -> transport.threads.execute(action));
     } catch (OutOfMemoryError noThread) {
-      result.completeExceptionally(noThread); // Without a timeout, it might never end.
+      result.completeExceptionally(noThread); // Without a timeout, the call might never end.
       return () -> {};
     }
   }

@@ -42,7 +42,7 @@ final class ApiKey {
     }
     this.key = key;
     String plain = plain(key);
-    // A short key such as "test" may occur in ordinary text.
+    // A short key such as "test" may occur in ordinary text, unlike "Bearer test".
     parts =
         plain.length() < PART_LENGTH
             ? List.of(plain(authorization()))
@@ -64,7 +64,7 @@ final class ApiKey {
   /** Whether a string contains the key or a long part of it, escaped or not. */
   boolean occursIn(String text) {
     String plain = plain(text);
-    for (String part : parts) { // No stream: this runs for every lookup.
+    for (String part : parts) { // Not a stream, because this runs for every lookup.
       if (plain.contains(part)) {
         return true;
       }
@@ -92,7 +92,7 @@ final class ApiKey {
     return copy;
   }
 
-  /** Keeps only letters and digits, because escaping leaves them unchanged. */
+  /** Unescapes a string, and keeps only its letters and digits, which most escaping preserves. */
   private static String plain(String text) {
     String unescaped = mayHaveEscapes(text) ? unescape(text) : text;
     StringBuilder plain = new StringBuilder(unescaped.length());

@@ -45,7 +45,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
    * @param isOwnClient whether the library created the client and may call {@code send}; a custom
    *     client may be decorated, so only its {@code sendAsync} is called
    * @throws ExecutionException with the cause if there is no complete response
-   * @throws java.util.concurrent.CancellationException if {@link #end} ended the attempt with one
+   * @throws java.util.concurrent.CancellationException if {@link #end} was called with one
    * @throws InterruptedException if this thread was interrupted by other code; its flag stays set
    */
   ResponseBody send(HttpClient client, boolean isOwnClient, HttpRequest request)
@@ -95,7 +95,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
   /** Prevents {@link #end} from interrupting this thread, and returns whether it already did. */
   private synchronized boolean finish() {
     if (sender != null && isSenderInterrupted) {
-      Thread.interrupted(); // It may still be pending.
+      Thread.interrupted(); // Clears the interrupt if it is still pending.
     }
     sender = null;
     return isSenderInterrupted;
@@ -121,7 +121,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     }
   }
 
-  /** Some clients skip the body handler, as the JDK's does for the response of a proxy. */
+  /** Some clients skip the body handler, as the JDK's does for a response from a proxy. */
   private void onResponse(Object response) {
     if (!body.isDone()) {
       HttpResponse<?> received = (HttpResponse<?>) response;

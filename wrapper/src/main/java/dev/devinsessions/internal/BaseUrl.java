@@ -44,7 +44,7 @@ final class BaseUrl {
     if (!allowPlainHttp && !isTls() && !isLoopback()) {
       throw invalid(
           toString(),
-          "because plain http would send the key unencrypted; allowPlainHttp(true) permits it in a test network");
+          "because plain http would send the key unencrypted; use allowPlainHttp(true) only in a test network");
     }
   }
 

@@ -46,9 +46,10 @@ final class CallerThread {
   private static RuntimeException withCallerTrace(Throwable error) {
     List<StackTraceElement> origin = List.of(error.getStackTrace());
     List<StackTraceElement> caller = List.of(new Throwable().getStackTrace());
-    List<StackTraceElement> sameThread = caller.subList(Math.min(2, caller.size()), caller.size());
-    int end = origin.size() - sameThread.size();
-    if (end < 0 || !origin.subList(end, origin.size()).equals(sameThread)) {
+    List<StackTraceElement> callerFrames =
+        caller.subList(Math.min(2, caller.size()), caller.size());
+    int end = origin.size() - callerFrames.size();
+    if (end < 0 || !origin.subList(end, origin.size()).equals(callerFrames)) {
       error.setStackTrace(
           Stream.concat(origin.stream(), caller.stream()).toArray(StackTraceElement[]::new));
     }

@@ -33,7 +33,7 @@ public final class DateTimes {
           .withResolverStyle(ResolverStyle.STRICT)
           .withZone(ZoneOffset.UTC);
 
-  /** The usual form, parsed without {@link #FORMAT} for speed. */
+  /** The usual format, parsed without {@link #FORMAT} for speed. */
   private static final Pattern RFC_3339 =
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\dT(?:[01]\\d|2[0-3]):\\d\\d:\\d\\d(?:\\.\\d{1,9})?"
@@ -45,7 +45,7 @@ public final class DateTimes {
   /** Fewer digits could be a date, such as 20251220. */
   private static final Pattern EPOCH = Pattern.compile("-?\\d{9,13}(\\.\\d{1,9})?");
 
-  /** Seconds up to the year 5138, milliseconds from 1973 to the same year. */
+  /** The year 5138 in seconds, or 1973 in milliseconds. Greater numbers are milliseconds. */
   private static final BigDecimal MAX_SECONDS = BigDecimal.TEN.pow(11);
 
   private static final int MILLIS_DIGITS = 3;
@@ -85,8 +85,7 @@ public final class DateTimes {
 
   /** Reads epoch seconds or milliseconds, depending on the magnitude; empty if out of range. */
   static Optional<Instant> ofEpoch(BigDecimal number) {
-    // A huge exponent would take memory. Not Math.abs, which overflows for the scale of
-    // 1e2147483648.
+    // A huge exponent would exhaust memory. Math.abs would overflow for 1e2147483648.
     if (number.scale() > MAX_SCALE || number.scale() < -MAX_SCALE) {
       return Optional.empty();
     }

@@ -17,6 +17,7 @@ import dev.devinsessions.TransportException;
 import dev.devinsessions.UnauthorizedException;
 import dev.devinsessions.UnexpectedStatusException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
@@ -31,7 +32,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the exceptions of failed lookups, with their messages. */
+/** Creates the exceptions for failed lookups, with their messages. */
 final class Failures {
   private static final int MAX_DETAIL_CHARACTERS = 2_000;
 
@@ -66,8 +67,8 @@ final class Failures {
     List<String> violations = new ArrayList<>();
     // Redact before the final truncation, which might leave part of a key.
     String detail =
-        start(
-            settings.apiKey().redact(start(detail(body, violations), 2 * MAX_DETAIL_CHARACTERS)),
+        truncate(
+            settings.apiKey().redact(truncate(detail(body, violations), 2 * MAX_DETAIL_CHARACTERS)),
             MAX_DETAIL_CHARACTERS);
     FailureDetails details =
         details("status " + status + (detail.isEmpty() ? "" : ": " + detail))
@@ -104,7 +105,7 @@ final class Failures {
   /**
    * No complete response.
    *
-   * @throws Error if the HTTP client threw it: that is a bug, not a failure of the transport
+   * @throws Error if the HTTP client threw it, unless it contains the API key
    */
   SessionLookupException noResponse(Throwable error) {
     if (error instanceof ResponseBody.TooLargeException) {
@@ -210,11 +211,11 @@ final class Failures {
   }
 
   private static String seconds(Duration duration) {
-    return duration.toMillis() / 1000.0 + " s";
+    return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
   }
 
-  /** The start of a string, without splitting a surrogate pair. */
-  private static String start(String text, int maxLength) {
+  /** Truncates a string without splitting a surrogate pair. */
+  private static String truncate(String text, int maxLength) {
     if (text.length() <= maxLength) {
       return text;
     }
@@ -223,15 +224,15 @@ final class Failures {
   }
 
   /**
-   * The detail of an error response: {@code {"detail": "text"}}, {@code {"detail": [{loc, msg,
-   * type}]}}, or the body itself if it has another form.
+   * Returns the detail of an error response: {@code {"detail": "text"}}, {@code {"detail": [{loc,
+   * msg, type}]}}, whose items are added to {@code violations}, or else the body itself.
    */
   private static String detail(byte[] body, List<String> violations) {
     String text = new String(body, StandardCharsets.UTF_8);
     JsonNode tree = Json.readTree(body);
-    if (tree.isMissingNode()) { // The detail, or an escape in it, may be truncated.
-      String ended = text.replaceFirst("(?<!\\\\)\\\\++(u\\p{XDigit}{0,3})?$", "") + "\"}";
-      tree = Json.readTree(ended.getBytes(StandardCharsets.UTF_8));
+    if (tree.isMissingNode()) { // The detail, or an escape in it, may be cut off.
+      String repaired = text.replaceFirst("(?<!\\\\)\\\\++(u\\p{XDigit}{0,3})?$", "") + "\"}";
+      tree = Json.readTree(repaired.getBytes(StandardCharsets.UTF_8));
     }
     JsonNode detail = tree.path("detail");
     if (detail.isTextual()) {

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Joins the responses of both APIs. Prefers v2's values unless they are empty. */
+/** Joins the sessions of both APIs. Most values are v2's unless they are empty. */
 final class JoinedSession {
-  /** v2 reports this word for sessions that are working, waiting for a reply or about to start. */
+  /** In v2, a session with this status may be working, waiting for a reply or about to start. */
   private static final String V2_RUNNING = "running";
 
   private JoinedSession() {}
@@ -27,14 +27,14 @@ final class JoinedSession {
     Set<ApiVersion> sources = EnumSet.copyOf(v1.sources());
     sources.addAll(v2.sources());
     List<Deviation> deviations =
-        Stream.of(v1, v2).flatMap(one -> one.deviations().stream()).collect(Collectors.toList());
+        Stream.of(v1, v2).flatMap(each -> each.deviations().stream()).collect(Collectors.toList());
     return v2.toBuilder()
         .status(statusSource.status())
         .statusText(statusSource.statusText().orElse(null))
         .createdAt(v2.createdAt().or(v1::createdAt).orElse(null))
         .updatedAt(
             Stream.of(v1, v2)
-                .flatMap(one -> one.updatedAt().stream())
+                .flatMap(each -> each.updatedAt().stream())
                 .max(Instant::compareTo)
                 .orElse(null))
         .title(v2.title().filter(title -> !title.isEmpty()).or(v1::title).orElse(null))
@@ -67,7 +67,7 @@ final class JoinedSession {
     return new ArrayList<>(byUrl.values());
   }
 
-  /** A pull request without a URL equals no other. */
+  /** A pull request without a URL matches no other. */
   private static Object key(PullRequest pullRequest) {
     return pullRequest.url().isEmpty() ? new Object() : pullRequest.url();
   }
@@ -80,9 +80,9 @@ final class JoinedSession {
   }
 
   private static Map<String, Object> union(
-      Map<String, Object> weaker, Map<String, Object> stronger) {
-    Map<String, Object> union = new LinkedHashMap<>(weaker);
-    union.putAll(stronger);
+      Map<String, Object> defaults, Map<String, Object> overrides) {
+    Map<String, Object> union = new LinkedHashMap<>(defaults);
+    union.putAll(overrides);
     return union;
   }
 }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes JSON. Holds the Jackson settings that all mappers share. */
 public final class Json {
   /**
-   * The maximum nesting of a value. Below Jackson 3's limit of 500, so that an application can nest
-   * a session in its own JSON.
+   * The maximum nesting depth of a value. Below Jackson 3's limit of 500, so that an application
+   * can nest a session in its own JSON.
    */
   static final int MAX_DEPTH = 450;
 
@@ -106,7 +106,7 @@ public final class Json {
     return Collections.unmodifiableMap(copy);
   }
 
-  /** Reads any JSON, such as the body of an error response; a missing node if it is not JSON. */
+  /** Reads JSON of any form, or returns a missing node if the text is not JSON. */
   static JsonNode readTree(byte[] body) {
     try {
       return MAPPER.readTree(body);
@@ -116,9 +116,9 @@ public final class Json {
   }
 
   /**
-   * Binds a plain value to a type.
+   * Converts a plain value to a type.
    *
-   * @throws IllegalArgumentException if it does not fit
+   * @throws IllegalArgumentException if it cannot be converted
    */
   public static <T> T bind(Object value, Class<T> type) {
     if (type.isInstance(value)) {
@@ -131,30 +131,30 @@ public final class Json {
     } catch (JsonProcessingException | IllegalArgumentException e) {
       String what =
           e instanceof JsonProcessingException
-              ? problem((JsonProcessingException) e)
+              ? describe((JsonProcessingException) e)
               : e.getMessage();
       throw new IllegalArgumentException(
-          "structured output does not fit " + type.getName() + ": " + what, e);
+          "structured output cannot be converted to " + type.getName() + ": " + what, e);
     }
   }
 
   /**
    * Describes an error with its JSON path: {@code $.messages[3].event_id: Cannot deserialize ...}.
    */
-  static String problem(JsonProcessingException problem) {
+  static String describe(JsonProcessingException error) {
     StringBuilder path = new StringBuilder("$");
-    if (problem instanceof JsonMappingException) {
-      for (JsonMappingException.Reference step : ((JsonMappingException) problem).getPath()) {
+    if (error instanceof JsonMappingException) {
+      for (JsonMappingException.Reference step : ((JsonMappingException) error).getPath()) {
         path.append(
             step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
       }
     }
-    return problem(path.toString(), problem);
+    return describe(path.toString(), error);
   }
 
-  static String problem(String path, JsonProcessingException problem) {
-    JsonLocation location = problem.getLocation();
-    String what = path + ": " + problem.getOriginalMessage();
+  static String describe(String path, JsonProcessingException error) {
+    JsonLocation location = error.getLocation();
+    String what = path + ": " + error.getOriginalMessage();
     return location == null || location.getLineNr() < 1
         ? what
         : what + " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
@@ -180,7 +180,7 @@ public final class Json {
         .build();
   }
 
-  /** A class of its own, loaded only when structured output is bound. */
+  /** A separate class, loaded only when structured output is converted. */
   private static final class Binding {
     static final ObjectMapper MAPPER =
         strict(StreamReadConstraints.DEFAULT_MAX_DEPTH)

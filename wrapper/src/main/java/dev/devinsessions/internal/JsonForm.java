@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonForm {
   /**
    * The name of the accessor, and of the JSON object that holds additional properties whose names
-   * clash.
+   * clash with an accessor.
    */
   private static final String ADDITIONAL = "additional_properties";
 
@@ -84,7 +84,7 @@ public final class JsonForm {
     }
   }
 
-  /** The properties of a session. Without the typed field, a mapper would read a double. */
+  /** The properties of a session. The field keeps {@code acus_consumed} from becoming a double. */
   public static final class SessionProperties {
     @JsonProperty("acus_consumed")
     private @Nullable BigDecimal acusConsumed;
@@ -133,12 +133,12 @@ public final class JsonForm {
         });
     Map<?, ?> additional = (Map<?, ?>) form.remove(ADDITIONAL);
     if (additional != null) {
-      Map<String, Object> taken = new LinkedHashMap<>();
+      Map<String, Object> clashing = new LinkedHashMap<>();
       additional.forEach(
           (name, property) ->
-              (accessors.containsKey(name) ? taken : form).put((String) name, property));
-      if (!taken.isEmpty()) {
-        form.put(ADDITIONAL, taken);
+              (accessors.containsKey(name) ? clashing : form).put((String) name, property));
+      if (!clashing.isEmpty()) {
+        form.put(ADDITIONAL, clashing);
       }
     }
     return form;
@@ -185,7 +185,7 @@ public final class JsonForm {
           .orElseThrow(() -> new IllegalArgumentException("$ is null, not a JSON object"));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          type.getSimpleName() + " cannot be read from JSON: " + Json.problem(e), e);
+          type.getSimpleName() + " cannot be read from JSON: " + Json.describe(e), e);
     }
   }
 }

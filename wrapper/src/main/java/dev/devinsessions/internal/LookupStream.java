@@ -16,9 +16,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many lookups as a stream of results in the order of the ids. The thread that consumes the results
- * also consumes the ids and starts some lookups ahead. Started lookups are in flight, queued or
- * finished.
+ * A stream of lookup results in the order of the ids. The thread that consumes the results also
+ * consumes the ids, and starts a limited number of lookups in advance. A started lookup is queued,
+ * in flight or finished.
  */
 final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> {
   private final Spliterator<String> sessionIds;
@@ -144,7 +144,7 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
     }
   }
 
-  /** Never splits. Results are sequential, even in parallel streams. */
+  /** Never splits, so even a parallel stream consumes the ids on one thread at a time. */
   @Override
   public @Nullable Spliterator<LookupResult> trySplit() {
     return null;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the number of requests in flight to {@code maxConcurrency}, or to fewer if requests are
- * refused. Calls queue in order, and none sends during a pause. Thread-safe and non-blocking.
+ * refused. Calls queue in FIFO order, and none gets a permit during a pause. Thread-safe. No method
+ * waits for a permit.
  */
 final class Permits {
   /** A call that needs a permit. None of its methods blocks. */
@@ -24,10 +25,10 @@ final class Permits {
     void onPermit();
 
     /** Called when a pause exceeds the deadline of the call. */
-    void onPause(RateLimitedException reason, long nanos);
+    void onPauseTooLong(RateLimitedException reason, long nanos);
   }
 
-  /** The limit grows by one after more than this many releases per permit without a refusal. */
+  /** The limit grows after this many rounds without refusals. A round is one release per permit. */
   private static final int ROUNDS_UNTIL_GROWTH = 4;
 
   private final int maxConcurrency;
@@ -48,7 +49,7 @@ final class Permits {
     limit = maxConcurrency;
   }
 
-  /** Queues a call for {@link Waiter#onPermit}; refused calls go to the front. */
+  /** Queues a call, at the front if it was refused, unless a pause exceeds its deadline. */
   void acquire(Waiter call, boolean atFront) {
     RateLimitedException reason;
     long left;
@@ -64,7 +65,7 @@ final class Permits {
     if (reason == null) {
       handOut();
     } else {
-      call.onPause(reason, left);
+      call.onPauseTooLong(reason, left);
     }
   }
 
@@ -104,7 +105,7 @@ final class Permits {
     releasedSinceChange = 0;
   }
 
-  /** Pauses all calls, and ends queued calls whose deadline is within the pause. */
+  /** Pauses all calls unless a longer pause is active, and ends calls that cannot outlast it. */
   void pause(long nanos, RateLimitedException reason) {
     List<Waiter> tooLate = new ArrayList<>();
     synchronized (this) {
@@ -116,7 +117,7 @@ final class Permits {
       waiting.removeIf(call -> call.remainingNanos() <= nanos && tooLate.add(call));
     }
     timer.schedule(nanos, this::handOut);
-    tooLate.forEach(call -> call.onPause(reason, nanos));
+    tooLate.forEach(call -> call.onPauseTooLong(reason, nanos));
   }
 
   /** Stops handing out permits. */

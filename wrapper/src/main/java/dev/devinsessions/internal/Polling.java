@@ -12,11 +12,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Polls a session until it satisfies a condition. Holds no thread between the polls. */
+/** Polls a session until it satisfies a condition. Holds no thread between polls. */
 final class Polling {
   private final Timer timer;
   private final Duration interval;
-  private final Function<Duration, LookupFuture> starter;
+  private final Function<Duration, LookupFuture> startLookup;
   private final String sessionId;
   private final Predicate<Session> condition;
   private final Duration atMost;
@@ -31,22 +31,22 @@ final class Polling {
   private volatile @Nullable SessionLookupException lastFailure;
 
   /**
-   * @param interval the time between the lookups
-   * @param starter starts a lookup with the given time limit
+   * @param interval the time between polls
+   * @param startLookup starts a lookup with the given time limit
    * @param atMost the time limit, from now
-   * @param executor runs the condition
+   * @param executor runs the condition and the polls after the first
    */
   Polling(
       Timer timer,
       Duration interval,
-      Function<Duration, LookupFuture> starter,
+      Function<Duration, LookupFuture> startLookup,
       String sessionId,
       Predicate<Session> condition,
       Duration atMost,
       Executor executor) {
     this.timer = timer;
     this.interval = interval;
-    this.starter = starter;
+    this.startLookup = startLookup;
     this.sessionId = sessionId;
     this.condition = condition;
     this.atMost = atMost;
@@ -66,7 +66,7 @@ final class Polling {
     if (left.isZero()) {
       result.completeExceptionally(Failures.waitExceeded(sessionId, atMost, lastSeen, lastFailure));
     } else {
-      LookupFuture lookup = starter.apply(left);
+      LookupFuture lookup = startLookup.apply(left);
       onCancel(() -> lookup.cancel(true));
       lookup.whenComplete((session, error) -> executor.execute(() -> onLookup(session, error)));
     }
@@ -77,7 +77,7 @@ final class Polling {
       if (error == null) {
         lastSeen = session;
       } else if (isRetryable(error)) {
-        keep((SessionLookupException) error);
+        remember((SessionLookupException) error);
       } else {
         result.completeExceptionally(error);
         return;
@@ -93,7 +93,7 @@ final class Polling {
       pause(
           Collections.min(
               List.of(timer.until(end), Collections.max(List.of(interval, retryAfter)))));
-    } catch (RuntimeException | Error e) { // By the condition, or a timer without a thread.
+    } catch (RuntimeException | Error e) { // By the condition, or if no timer thread can start.
       result.completeExceptionally(e);
     }
   }
@@ -103,8 +103,8 @@ final class Polling {
         && ((SessionLookupException) error).isRetryable();
   }
 
-  /** Ignores the timeout of a lookup that was cut short by the end of the wait. */
-  private void keep(SessionLookupException failure) {
+  /** Remembers a failure. A timeout at the end of the wait counts only if nothing else is known. */
+  private void remember(SessionLookupException failure) {
     boolean isEnd = failure instanceof DeadlineExceededException && timer.until(end).isZero();
     if (isEnd && failure.getCause() instanceof SessionLookupException) {
       lastFailure = (SessionLookupException) failure.getCause();

@@ -16,7 +16,7 @@ final class ResponseBody {
   /** The maximum number of bytes read from an error response. */
   static final int MAX_ERROR_BYTES = 64 * 1024;
 
-  /** Identity bodies only; a compressed body may expand a thousandfold. */
+  /** For uncompressed bodies only, because a compressed body may expand a thousandfold. */
   private static final int MAX_SHORT_BYTES = 64 * 1024;
 
   /** The body is larger than allowed. */
@@ -57,9 +57,9 @@ final class ResponseBody {
   }
 
   /**
-   * The bytes, decompressed.
+   * Decompresses the body.
    *
-   * @throws EOFException if they end too early
+   * @throws EOFException if the compressed body ends too early
    * @throws IOException if the encoding is invalid or the body exceeds the limit
    */
   byte[] decode(long maxBytes) throws IOException {
@@ -73,12 +73,12 @@ final class ResponseBody {
       }
       return bytes;
     } catch (StackOverflowError tooManyParts) {
-      // The JDK's reader recurses for each empty member.
+      // GZIPInputStream recurses for each empty member.
       throw new IOException("the gzip body has too many empty members", tooManyParts);
     }
   }
 
-  /** The start of an error response. Unreadable bytes are dropped, because the status suffices. */
+  /** The start of an error response, up to any unreadable bytes: the status is enough. */
   byte[] decodeError() {
     ByteArrayOutputStream start = new ByteArrayOutputStream();
     try (InputStream in =
@@ -97,7 +97,7 @@ final class ResponseBody {
 
   private InputStream decompress() throws IOException {
     if (!encoding.equals("gzip") && !encoding.equals("x-gzip")) {
-      throw new IOException("the body has the Content-Encoding " + encoding + ", not gzip");
+      throw new IOException("the Content-Encoding is " + encoding + ", not gzip");
     }
     return new GZIPInputStream(new ByteArrayInputStream(encoded));
   }

@@ -62,7 +62,7 @@ final class ResponseContext {
     }
   }
 
-  /** The number of deviations so far; those of a repeated property count separately. */
+  /** The number of deviations so far. Each occurrence of a repeated property counts. */
   int count() {
     return count;
   }
@@ -70,7 +70,7 @@ final class ResponseContext {
   /**
    * Sets the properties that every session has.
    *
-   * @throws IOException if the response cannot be for the session that was requested
+   * @throws IOException if the response is for another session, or has neither an id nor a status
    */
   void complete(Session.Builder session, @Nullable String id, @Nullable String status)
       throws IOException {
@@ -78,7 +78,7 @@ final class ResponseContext {
       throw new IOException("$ has neither a session id nor a status");
     }
     if (id != null && !isRequested(id)) {
-      throw new IOException(ID_PATH + " is " + id + ", which is another session");
+      throw new IOException(ID_PATH + " is " + id + ", the id of another session");
     }
     session
         .id(sessionId)

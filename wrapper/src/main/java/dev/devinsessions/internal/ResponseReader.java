@@ -66,7 +66,7 @@ final class ResponseReader implements ModelReader {
         }
         return response;
       } catch (JsonProcessingException e) {
-        throw new IOException(Json.problem(path(parser), e), e);
+        throw new IOException(Json.describe(path(parser), e), e);
       }
     }
   }
@@ -74,7 +74,7 @@ final class ResponseReader implements ModelReader {
   /** Rejects UTF-16, UTF-32, overlong forms and code points above U+10FFFF, unlike Jackson. */
   private static void checkUtf8(byte[] body) throws CharConversionException {
     if (body.length > 1 && (body[0] == 0 || body[1] == 0)) {
-      throw new CharConversionException("$ is not in UTF-8");
+      throw new CharConversionException("$ is not UTF-8");
     }
     for (int i = 0; i < body.length - 1; i++) {
       while (i < body.length - 1 - STRIDE && isAscii(body, i)) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Whether a failed attempt is retried, and after how long. */
+/** Decides whether a failed attempt is retried, and after what delay. */
 final class RetryPolicy {
   private static final Set<Integer> RETRYABLE_STATUSES = Set.of(408, 429, 500, 502, 503, 504);
   private static final long FIRST_BACKOFF_MILLIS = 500;
@@ -33,8 +33,8 @@ final class RetryPolicy {
               .withZone(ZoneOffset.UTC));
 
   /**
-   * The JDK's client has no exception types for refusals, so their messages identify them. The
-   * messages differ before and after JDK 24.
+   * The JDK's client has no exception types for refusals, so they are recognized by their messages,
+   * which JDK 24 changed.
    */
   private static final String NOT_SENT = "too many concurrent streams";
 
@@ -62,7 +62,7 @@ final class RetryPolicy {
     return hasCause(error, cause -> NOT_SENT.equals(cause.getMessage()));
   }
 
-  /** Whether the client or the server refused a request because too many were in flight. */
+  /** Whether a request was refused before it was processed, for example by a stream limit. */
   static boolean isRefused(Throwable error) {
     return !(error instanceof Error)
         && hasCause(
@@ -78,8 +78,8 @@ final class RetryPolicy {
   }
 
   /**
-   * The delay before a retry: {@code Retry-After} if present, otherwise exponential backoff from
-   * 0.5 s to at most 8 s, with jitter over the upper half.
+   * The delay before a retry: {@code Retry-After} if present, otherwise 50 to 100 % of an
+   * exponential backoff of 0.5 s to 8 s.
    *
    * @param retry the number of the retry, starting at 1
    * @param random a random number in [0, 1)
@@ -89,7 +89,7 @@ final class RetryPolicy {
     return retryAfter.orElse(Duration.ofNanos((long) (maxMillis * 1_000_000 * (0.5 + random / 2))));
   }
 
-  /** The header {@code Retry-After}, in seconds or as a date; empty if it is missing or invalid. */
+  /** The {@code Retry-After} header, in seconds or as a date; empty if it is missing or invalid. */
   static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
     return headers
         .firstValue("Retry-After")

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The checked settings of a lookup object. The setters of {@code SessionLookupBuilder} document
- * them. Immutable.
+ * The checked settings of a {@code SessionLookup}. The setters of {@code SessionLookupBuilder}
+ * document them. Immutable.
  */
 @AutoValue
 public abstract class Settings {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which APIs are called, and combines their outcomes into one session or one error.
- * Remembers which API refuses the key. Thread-safe.
+ * Remembers which APIs refuse the key. Thread-safe.
  */
 final class Strategy {
   private static final List<ApiVersion> JOINED = List.of(ApiVersion.V1, ApiVersion.V2_ENTERPRISE);
@@ -91,7 +91,7 @@ final class Strategy {
       }
     }
     if (gaps.size() == JOINED.size()) {
-      gaps.clear(); // Each API refused one session but accepted the key for another.
+      gaps.clear(); // Each API refused the key for one session but accepted it for another.
     }
     return gaps;
   }
@@ -128,7 +128,7 @@ final class Strategy {
         outcomes.values().stream()
             .flatMap(outcome -> Optional.ofNullable(outcome.session).stream())
             .reduce(JoinedSession::join);
-    if (session.isEmpty() || !outcomes.values().stream().allMatch(this::mayBeGap)) {
+    if (session.isEmpty() || !outcomes.values().stream().allMatch(this::isAcceptable)) {
       throw new CompletionException(mostSevere(outcomes.values()));
     }
     outcomes.forEach(
@@ -140,13 +140,13 @@ final class Strategy {
     return session.get().toBuilder().gaps(gaps).build();
   }
 
-  private boolean mayBeGap(Outcome outcome) {
+  private boolean isAcceptable(Outcome outcome) {
     return outcome.session != null
         || (outcome.error instanceof SessionLookupException
             && (outcome.reason() != GapReason.FAILED || strategy == LookupStrategy.BEST_EFFORT));
   }
 
-  /** Returns the most severe error, v1's if they are equally severe, with the others suppressed. */
+  /** The most severe error, v1's if both are equally severe, with the other one suppressed. */
   private static Throwable mostSevere(Collection<Outcome> outcomes) {
     List<Throwable> errors =
         outcomes.stream()

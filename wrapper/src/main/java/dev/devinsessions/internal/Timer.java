@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Provides the clocks, the random numbers and the scheduler of a lookup object. Tests replace it
- * with a fake. It has its own thread, because other code may block the JDK's shared timer thread.
- * The thread ends when idle.
+ * Provides the clocks, the random numbers and the scheduler of a {@code SessionLookup}. Tests
+ * replace it with a fake. It has its own thread, because other code may block the JDK's shared
+ * timer thread. The thread ends when idle.
  */
 public class Timer {
-  /** A duration whose nanoseconds fit into a {@code long}. */
+  /** A duration whose nanoseconds fit in a {@code long}. */
   static final Duration FOREVER = Duration.ofDays(36_500);
 
   private static final int IDLE_SECONDS = 10;

@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The resources that the calls of a lookup object share: HTTP client, permits, threads and timer.
- */
+/** The HTTP client, permits, threads and timer that the calls of a {@code SessionLookup} share. */
 final class Transport {
   static final System.Logger LOG = System.getLogger("dev.devinsessions");
 

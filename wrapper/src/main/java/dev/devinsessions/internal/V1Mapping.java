@@ -12,7 +12,7 @@ import org.mapstruct.Context;
 import org.mapstruct.Mapper;
 import org.mapstruct.MappingTarget;
 
-/** Maps a v1 response to a session. MapStruct maps properties with equal names. */
+/** Maps a v1 response to a session. MapStruct maps properties with the same name. */
 @Mapper(config = Mapping.class)
 abstract class V1Mapping extends Mapping<GetSessionResult> {
   private static final String INITIAL_USER_MESSAGE = "initial_user_message";
