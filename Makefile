@@ -1,4 +1,4 @@
-# All tasks of this project. `make` lists them.
+# The tasks of this project; `make` lists them.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -13,8 +13,8 @@ unexport MAVEN_ARGS
 MAVEN := mvn -B -ntp
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 
-# java, not Maven, runs the demo, so standard output and the exit status are those of the demo alone. Its output is
-# UTF-8 in any locale; JDK 17 reads the first property, later ones the second.
+# java, not Maven, runs the demo, so that standard output and the exit status are the demo's own. The output is UTF-8 in
+# any locale: JDK 17 reads the first property, newer JDKs the second.
 DEMO_BUILT := wrapper/target/demo-built
 DEMO_SOURCES := $(shell find pom.xml specs generated-client/pom.xml generated-client/src wrapper/pom.xml wrapper/src -type f)
 RUN_EXAMPLE = @exec "$(JAVA)" -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 \
@@ -69,7 +69,7 @@ format: ## Format the Java sources; `make test` fails if one is not formatted
 test: ## Build both modules and run all tests
 	$(MAVEN) $(MAVEN_ARGS) verify
 
-soak: ## Run all tests in random order, [RUNS=10] times each sequentially and in parallel
+soak: ## Run all tests in random order, sequentially and in parallel, [RUNS=10] times each
 	@for run in $$(seq $(RUNS)); do for classes in same_thread concurrent; do \
 	echo "Run $$run of $(RUNS), classes: $$classes"; \
 	$(MAVEN) -q $(MAVEN_ARGS) test-compile surefire:test \

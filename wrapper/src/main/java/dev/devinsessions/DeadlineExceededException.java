@@ -54,7 +54,7 @@ public final class DeadlineExceededException extends SessionLookupException {
    *
    * @param in the stream
    * @throws IOException if it cannot be read
-   * @throws ClassNotFoundException if it was written by another version
+   * @throws ClassNotFoundException if the class of a serialized object is not found
    */
   private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
     in.defaultReadObject();

@@ -48,7 +48,7 @@ public abstract class FailureDetails {
     return new AutoValue_FailureDetails.Builder().attempts(0).retryable(false);
   }
 
-  /** {@return a builder that starts with the values of this one} */
+  /** {@return a builder initialized with this data} */
   public abstract Builder toBuilder();
 
   /** Builds {@link FailureDetails}. Not thread-safe. */

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * Thread-safe.
  *
  * <p>Sessions with the same id are successive states of one session: each lookup returns the next
- * state, and further lookups return the last one. {@link #waitUntil} polls without pausing.
+ * state, and the last state is returned indefinitely. {@link #waitUntil} polls without pausing.
  */
 public final class InMemorySessionLookup implements SessionLookup {
   private final Map<String, Deque<Session>> states = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ public final class InMemorySessionLookup implements SessionLookup {
   /**
    * Polls without pausing and ignores {@code atMost}, except that it must be positive.
    *
-   * @throws DeadlineExceededException at once if the last state does not satisfy the condition
+   * @throws DeadlineExceededException immediately if the last state does not satisfy the condition
    */
   @Override
   public Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {

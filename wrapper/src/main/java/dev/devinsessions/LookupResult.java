@@ -26,9 +26,9 @@ public abstract class LookupResult {
   public abstract Optional<Session> session();
 
   /**
-   * {@return the error of a failed lookup: a {@link SessionLookupException}, or an {@link
-   * IllegalArgumentException} or {@link NullPointerException} for an invalid id; empty if there is
-   * a {@link #session()}}
+   * {@return the error of a failed lookup: a {@link SessionLookupException}, an {@link
+   * IllegalArgumentException} or {@link NullPointerException} for an invalid id, or an {@link
+   * IllegalStateException} that wraps an {@link Error}; empty if there is a {@link #session()}}
    */
   public abstract Optional<RuntimeException> error();
 

@@ -16,9 +16,7 @@ public abstract class SessionId implements Comparable<SessionId> {
   private static final String PREFIX = "devin-";
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
-  /**
-   * Repeats single characters only: repeated groups recurse and overflow the stack on long input.
-   */
+  /** Repeats only single characters, because repeated groups overflow the stack on long input. */
   private static final Pattern URL =
       Pattern.compile(
           "(?i:https?)://[^/?#\\s]++(?>[^?#\\s]*?/sessions/)([A-Za-z0-9_-]++)(?:/[A-Za-z0-9_/-]*+)?(?:[?#]\\S*+)?");
@@ -75,8 +73,8 @@ public abstract class SessionId implements Comparable<SessionId> {
     return text.substring(start, end);
   }
 
-  private static boolean isBlank(char one) {
-    return Character.isWhitespace(one) || Character.isSpaceChar(one) || one == '\uFEFF';
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
   }
 
   private static String quote(String text) {
@@ -87,7 +85,7 @@ public abstract class SessionId implements Comparable<SessionId> {
     return '"'
         + INVISIBLE
             .matcher(start)
-            .replaceAll(one -> String.format("\\\\u%04x", one.group().codePointAt(0)))
+            .replaceAll(match -> String.format("\\\\u%04x", match.group().codePointAt(0)))
         + '"';
   }
 

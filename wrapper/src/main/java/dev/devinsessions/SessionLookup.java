@@ -98,8 +98,8 @@ public interface SessionLookup extends AutoCloseable {
    * <p>The default implementation calls {@link #get} for each id in turn.
    *
    * @param sessionIds ids or URLs; consumed lazily, so the stream may be infinite
-   * @return one result for each id, in the order of the ids; must be closed unless it is consumed
-   *     to its end
+   * @return one result for each id, in the order of the ids; must be closed unless it is fully
+   *     consumed
    */
   default Stream<LookupResult> getAll(Stream<String> sessionIds) {
     Objects.requireNonNull(sessionIds, "sessionIds");
@@ -110,8 +110,8 @@ public interface SessionLookup extends AutoCloseable {
    * Looks up many sessions. The same as {@link #getAll(Stream)}.
    *
    * @param sessionIds ids or URLs
-   * @return one result for each id, in the order of the ids; must be closed unless it is consumed
-   *     to its end
+   * @return one result for each id, in the order of the ids; must be closed unless it is fully
+   *     consumed
    */
   default Stream<LookupResult> getAll(Collection<String> sessionIds) {
     return getAll(Objects.requireNonNull(sessionIds, "sessionIds").stream());
@@ -123,9 +123,9 @@ public interface SessionLookup extends AutoCloseable {
    * requests are sent after the limit.
    *
    * @param sessionIds ids or URLs; consumed lazily
-   * @param atMost positive; measured from this call
-   * @return one result for each id, in the order of the ids; must be closed unless it is consumed
-   *     to its end
+   * @param atMost the time limit, measured from this call; positive
+   * @return one result for each id, in the order of the ids; must be closed unless it is fully
+   *     consumed
    * @throws IllegalArgumentException if {@code atMost} is not positive
    */
   default Stream<LookupResult> getAll(Stream<String> sessionIds, Duration atMost) {
@@ -140,12 +140,12 @@ public interface SessionLookup extends AutoCloseable {
    *
    * @param sessionId an id or a URL
    * @param condition such as {@code session -> session.status().isSettled()}
-   * @param atMost positive; measured from this call to the end of the last lookup
+   * @param atMost the maximum time to wait, including the last lookup; positive
    * @return the first session that satisfies the condition
    * @throws IllegalArgumentException if {@code atMost} is not positive
    * @throws DeadlineExceededException if no session satisfies the condition in time; {@code
    *     lastSeen()} returns the last session received
-   * @throws SessionLookupException if a lookup fails and a retry cannot help
+   * @throws SessionLookupException if a lookup fails and is not retryable
    */
   default Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {
     return LookupDefaults.waitUntil(this, sessionId, condition, atMost);
@@ -157,7 +157,7 @@ public interface SessionLookup extends AutoCloseable {
    *
    * @param sessionId an id or a URL
    * @param condition such as {@code session -> session.status().isSettled()}; must not block
-   * @param atMost positive; measured from this call to the end of the last lookup
+   * @param atMost the maximum time to wait, including the last lookup; positive
    * @return a future that completes with the first session that satisfies the condition, or fails
    *     with a {@link SessionLookupException}
    * @throws IllegalArgumentException if {@code atMost} is not positive

@@ -209,9 +209,9 @@ public final class SessionLookupBuilder {
 
   /**
    * Sets the HTTP client that sends the requests, for example one with a proxy, a custom CA or
-   * metrics. By default, the lookup creates its own. Each attempt is one call to {@code sendAsync};
-   * the first response body that it receives is the result, so a client must not resend requests
-   * itself. {@link SessionLookup#close()} does not close the client.
+   * metrics. By default, the lookup creates its own. Each attempt is one call to {@code sendAsync}
+   * and uses the first response body, so the client must not resend requests itself. {@link
+   * SessionLookup#close()} does not close the client.
    *
    * @param httpClient a client that does not follow redirects, because a redirect would send the
    *     key to another host

@@ -114,7 +114,7 @@ public class SessionLookupException extends RuntimeException {
    *
    * @param in the stream
    * @throws IOException if they cannot be read
-   * @throws ClassNotFoundException if they were written by another version
+   * @throws ClassNotFoundException if the class of a serialized object is not found
    */
   private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
     in.defaultReadObject();

@@ -29,7 +29,7 @@ public enum SessionStatus {
   /** The status word is missing or unknown to this version of the library. */
   UNKNOWN;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
+  @SuppressWarnings("ImmutableEnumChecker") // List.of returns an immutable list.
   private final List<String> words;
 
   SessionStatus(String... words) {

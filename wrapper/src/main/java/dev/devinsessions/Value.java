@@ -5,15 +5,15 @@ import dev.devinsessions.internal.JsonForm;
 import java.util.Map;
 
 /**
- * The base class of all values, with the JSON form that the package documents. Each value has its
- * own {@code JsonCreator}, because creators are not inherited.
+ * The base class of the values that have the JSON form documented by the package. Each value has
+ * its own {@code JsonCreator}, because creators are not inherited.
  *
  * @param <B> the builder of the value
  */
 abstract class Value<B> {
   Value() {}
 
-  /** {@return a builder that starts with the values of this one} */
+  /** {@return a builder initialized with the properties of this value} */
   public abstract B toBuilder();
 
   @JsonValue
@@ -21,7 +21,7 @@ abstract class Value<B> {
     return JsonForm.of(this);
   }
 
-  /** A value that keeps the JSON properties which the specification does not name. */
+  /** A value that also keeps the JSON properties that the specification does not name. */
   abstract static class Open<B> extends Value<B> {
     Open() {}
 

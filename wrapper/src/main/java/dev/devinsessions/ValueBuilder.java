@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The base class of the builders of all values. */
+/** The base class of the builders of {@link Value.Open} values. */
 abstract class ValueBuilder<V, B extends ValueBuilder<V, B>> {
   /**
    * Sets the JSON properties that the specification does not name.
@@ -23,9 +23,7 @@ abstract class ValueBuilder<V, B extends ValueBuilder<V, B>> {
 
   @JsonAnySetter
   final void unknownProperty(String name, @Nullable Object value) {
-    if (unknown
-        .isEmpty()) { // Created lazily: rarely needed, and a transcript may have thousands of
-      // messages.
+    if (unknown.isEmpty()) { // Created lazily, because a transcript may have many messages.
       unknown = new LinkedHashMap<>();
     }
     unknown.put(name, value);
@@ -38,8 +36,7 @@ abstract class ValueBuilder<V, B extends ValueBuilder<V, B>> {
    *
    * @return the value
    * @throws IllegalStateException if a required property is missing; the message names it
-   * @throws IllegalArgumentException if a property cannot be written as JSON; the message says
-   *     which
+   * @throws IllegalArgumentException if a property cannot be written as JSON
    */
   public V build() {
     Map<String, Object> additional = additionalProperties().orElse(Map.of());

@@ -27,7 +27,7 @@
  *   <li>Property names are those of the specification, or else the accessor names in snake case.
  *   <li>Enums are in lower case, date-times in ISO 8601, and a {@link dev.devinsessions.SessionId}
  *       is a string.
- *   <li>Absent values are omitted; empty lists are not.
+ *   <li>Absent values and empty {@code gaps} are omitted; empty lists are not.
  *   <li>Additional properties are written into the object itself; those whose names clash with its
  *       own properties are under {@code additional_properties}.
  *   <li>Numbers keep full precision, but a default mapper reads fractions as {@code double}, except

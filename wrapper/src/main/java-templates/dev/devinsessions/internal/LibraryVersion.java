@@ -1,6 +1,6 @@
 package dev.devinsessions.internal;
 
-/** The version of this library, put in by the build. */
+/** The version of this library, filled in by the build. */
 final class LibraryVersion {
   static final String VALUE = "${project.version}";
 

@@ -22,7 +22,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
 
   /**
    * Completed by the last byte of the body, a failure, or {@link #end}, whichever comes first. Not
-   * the future of {@code sendAsync}: the JDK completes it on the common pool.
+   * the future of {@code sendAsync}, which the JDK completes on the common pool.
    */
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
 

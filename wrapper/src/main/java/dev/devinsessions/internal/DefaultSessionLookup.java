@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The lookup over HTTP. Every lookup goes through {@link #start}: a {@link Strategy} decides which
- * APIs are called, and one {@link ApiCall} for each makes the attempts.
+ * Looks up sessions over HTTP. Every lookup goes through {@link #start}: a {@link Strategy} decides
+ * which APIs are called, and one {@link ApiCall} for each makes the attempts.
  */
 public final class DefaultSessionLookup implements SessionLookup {
   private final Settings settings;

@@ -61,7 +61,7 @@ final class Failures {
     this.head = head;
   }
 
-  /** A response whose status is not a success. */
+  /** For a response whose status is not a success. */
   SessionLookupException status(byte[] body, Optional<Duration> retryAfter) {
     int status = Objects.requireNonNull(head).statusCode();
     List<String> violations = new ArrayList<>();
@@ -96,14 +96,14 @@ final class Failures {
     }
   }
 
-  /** A successful response that could not be read. */
+  /** For a successful response that could not be read. */
   SessionLookupException malformed(IOException problem) {
     String what = settings.apiKey().redact(String.valueOf(problem.getMessage()));
     return new MalformedResponseException(details("malformed response: " + what).build());
   }
 
   /**
-   * No complete response.
+   * For an attempt without a complete response.
    *
    * @throws Error if the HTTP client threw it, unless it contains the API key
    */
@@ -130,7 +130,7 @@ final class Failures {
             .build());
   }
 
-  /** A pause exceeds the deadline of the call. */
+  /** For a pause that exceeds the deadline of the call. */
   SessionLookupException paused(RateLimitedException reason, Duration left) {
     String what =
         String.format(
@@ -139,7 +139,7 @@ final class Failures {
     return new RateLimitedException(details(what, reason).build(), left);
   }
 
-  /** The lookup exceeded its deadline. */
+  /** For a lookup that exceeded its deadline. */
   SessionLookupException deadline(Duration deadline, @Nullable SessionLookupException last) {
     String what = "no session within " + seconds(deadline) + " (deadline)";
     String why =
@@ -149,7 +149,7 @@ final class Failures {
     return new DeadlineExceededException(details(what + why, last).build(), null);
   }
 
-  /** The blocked thread was interrupted. */
+  /** For a blocked thread that was interrupted. */
   static SessionLookupException interrupted(String sessionId) {
     return new LookupInterruptedException(
         FailureDetails.builder()
@@ -158,7 +158,7 @@ final class Failures {
             .build());
   }
 
-  /** {@code waitUntil} exceeded its time limit. */
+  /** For a {@code waitUntil} that exceeded its time limit. */
   static DeadlineExceededException waitExceeded(
       String sessionId,
       Duration atMost,
@@ -176,7 +176,7 @@ final class Failures {
         details.retryable(true).cause(lastFailure).build(), lastSeen);
   }
 
-  /** {@code getAll} reached its time limit, or a fake did not return in time. */
+  /** For an id that {@code getAll} did not reach in time, or a fake that did not return in time. */
   static SessionLookupException notInTime(String sessionId, Duration atMost) {
     String message = sessionId + " was not looked up within " + seconds(atMost) + " (atMost)";
     return new DeadlineExceededException(

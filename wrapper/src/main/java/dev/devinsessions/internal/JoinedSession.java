@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Joins the sessions of both APIs. Most values are v2's unless they are empty. */
+/** Joins the sessions of both APIs. Most values are v2's, or v1's if v2's are empty. */
 final class JoinedSession {
   /** In v2, a session with this status may be working, waiting for a reply or about to start. */
   private static final String V2_RUNNING = "running";

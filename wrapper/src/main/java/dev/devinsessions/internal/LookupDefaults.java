@@ -19,7 +19,7 @@ public final class LookupDefaults {
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
   private static final Timer TIMER = new Timer();
 
-  /** A thread for each task: a fake may block it. */
+  /** Starts a thread for each task, because a fake may block it. */
   private static final Executor NEW_THREAD = task -> Threads.thread(task).start();
 
   private LookupDefaults() {}

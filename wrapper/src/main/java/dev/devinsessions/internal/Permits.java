@@ -54,7 +54,7 @@ final class Permits {
     RateLimitedException reason;
     long left;
     synchronized (this) {
-      left = pauseLeft();
+      left = remainingPause();
       reason = left > 0 && call.remainingNanos() <= left ? pauseReason : null;
       if (reason == null && atFront) {
         waiting.addFirst(call);
@@ -109,7 +109,7 @@ final class Permits {
   void pause(long nanos, RateLimitedException reason) {
     List<Waiter> tooLate = new ArrayList<>();
     synchronized (this) {
-      if (nanos < pauseLeft()) {
+      if (nanos < remainingPause()) {
         return;
       }
       pausedUntil = timer.nanoTime() + nanos;
@@ -126,7 +126,7 @@ final class Permits {
     waiting.clear();
   }
 
-  private long pauseLeft() {
+  private long remainingPause() {
     return pauseReason == null ? 0 : Math.max(0, pausedUntil - timer.nanoTime());
   }
 
@@ -138,7 +138,7 @@ final class Permits {
 
   private synchronized @Nullable Waiter next() {
     Waiter next = null;
-    while (inUse < limit && pauseLeft() == 0 && next == null && !waiting.isEmpty()) {
+    while (inUse < limit && remainingPause() == 0 && next == null && !waiting.isEmpty()) {
       next = waiting.removeFirst();
       if (next.isOver()) {
         next = null;

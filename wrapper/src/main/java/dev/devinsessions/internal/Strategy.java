@@ -81,7 +81,7 @@ final class Strategy {
     return result;
   }
 
-  /** The gaps for APIs that would refuse the key; the others should be called. */
+  /** The gaps of APIs that would refuse the key. The other APIs are called. */
   private Map<ApiVersion, Gap> knownGaps() {
     Map<ApiVersion, Gap> gaps = new EnumMap<>(ApiVersion.class);
     for (ApiVersion api : JOINED) {

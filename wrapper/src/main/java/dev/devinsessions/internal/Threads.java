@@ -12,7 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 final class Threads implements Executor, AutoCloseable {
   private final ExecutorService pool = Executors.newCachedThreadPool(Threads::thread);
 
-  /** Runs a task on the calling thread if no other is available. No task is lost. */
+  /** Runs a task, on the calling thread if no other is available, so that no task is lost. */
   @Override
   public void execute(Runnable task) {
     try {

@@ -42,7 +42,7 @@ public class Timer {
     return nanoTime() + (duration.compareTo(FOREVER) < 0 ? duration : FOREVER).toNanos();
   }
 
-  /** The time left until an end; zero if it has passed. */
+  /** The time left until a point on the monotonic clock; zero if it has passed. */
   Duration until(long end) {
     return Duration.ofNanos(Math.max(0, end - nanoTime()));
   }

@@ -37,12 +37,12 @@ final class Transport {
     timer = settings.timer().orElseGet(Timer::new);
     permits = new Permits(settings.maxConcurrency(), timer);
     isOwnClient = settings.httpClient().isEmpty();
-    httpClient = settings.httpClient().orElseGet(this::ownClient);
+    httpClient = settings.httpClient().orElseGet(this::createClient);
     mayUseCallerThread = isOwnClient && settings.baseUrl().isLoopback();
     requestTemplate = requestTemplate();
   }
 
-  private HttpClient ownClient() {
+  private HttpClient createClient() {
     boolean isTls = settings.baseUrl().isTls();
     HttpClient.Builder client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
     // Without TLS, HTTP/2 would need an upgrade request, which some proxies do not support.

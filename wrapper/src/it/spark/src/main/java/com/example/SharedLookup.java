@@ -4,7 +4,7 @@ import dev.devinsessions.SessionLookup;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 
-/** The one lookup object of a JVM: all tasks of an executor share its connections. */
+/** The only {@code SessionLookup} of a JVM: all tasks of an executor share its connections. */
 final class SharedLookup {
   private static SessionLookup lookup;
 
