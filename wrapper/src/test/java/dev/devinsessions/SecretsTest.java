@@ -102,6 +102,14 @@ class SecretsTest extends LookupTestCase {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {KEY, "cog_abc", "https://api.devin.ai/?key=" + KEY})
+  void noKeyIsQuotedAsABaseUrl(String url) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> lookup().baseUrl(url)).getMessage();
+    assertFalse(message.contains("cog_") || message.contains(KEY), message);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {401, 500})
   void noGapShowsTheKey(int status) throws Exception {
     respond(status, QUOTE);
@@ -117,7 +125,10 @@ class SecretsTest extends LookupTestCase {
   static Stream<Throwable> quotingErrors() {
     Throwable suppressing = new IOException("no");
     suppressing.addSuppressed(new IllegalStateException(QUOTE));
+    Throwable cyclic = new IOException(QUOTE);
+    cyclic.initCause(new IOException("again", cyclic));
     return Stream.of(
+        cyclic,
         new IOException(QUOTE),
         new IllegalArgumentException(QUOTE),
         new IOException("no", new IOException("nested", new IllegalArgumentException(QUOTE))),

@@ -56,6 +56,11 @@ final class ApiKey {
     return key.startsWith("apk_") && !key.startsWith("apk_user_");
   }
 
+  /** Whether a text may contain an API key, which need not be this one. */
+  static boolean mayOccurIn(String text) {
+    return text.contains("apk_") || text.contains("cog_");
+  }
+
   /** The value of the header {@code Authorization}. */
   String authorization() {
     return "Bearer " + key;

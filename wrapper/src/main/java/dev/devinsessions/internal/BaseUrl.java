@@ -21,7 +21,8 @@ final class BaseUrl {
   /**
    * Checks a URL, and removes trailing slashes.
    *
-   * @throws IllegalArgumentException if it is not valid; the message does not repeat user info
+   * @throws IllegalArgumentException if it is not valid; the message repeats neither user info nor
+   *     an API key
    */
   BaseUrl(String baseUrl) {
     String trimmed = Objects.requireNonNull(baseUrl, "baseUrl").replaceFirst("/+$", "");
@@ -62,7 +63,10 @@ final class BaseUrl {
     return new IllegalArgumentException(
         String.format(
             "baseUrl is %s: use https://<host>[:<port>][/<path>] %s",
-            url.contains("@") ? "a URL with user info" : url, why));
+            url.contains("@")
+                ? "a URL with user info"
+                : ApiKey.mayOccurIn(url) ? "a text with an API key" : url,
+            why));
   }
 
   /** The URL without a trailing slash. */

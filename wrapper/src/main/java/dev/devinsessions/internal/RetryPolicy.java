@@ -10,10 +10,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -22,6 +24,7 @@ final class RetryPolicy {
   private static final Set<Integer> RETRYABLE_STATUSES = Set.of(408, 429, 500, 502, 503, 504);
   private static final long FIRST_BACKOFF_MILLIS = 500;
   private static final long MAX_BACKOFF_MILLIS = 8_000;
+  private static final int MAX_CAUSES = 100;
 
   /** RFC 9110: the preferred format, and two obsolete ones that a recipient must accept. */
   private static final List<DateTimeFormatter> HTTP_DATES =
@@ -122,11 +125,9 @@ final class RetryPolicy {
   }
 
   static boolean hasCause(Throwable error, Predicate<Throwable> test) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (test.test(cause)) {
-        return true;
-      }
-    }
-    return false;
+    // Limited, because the causes of a custom client's error may form a cycle.
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .limit(MAX_CAUSES)
+        .anyMatch(test);
   }
 }
