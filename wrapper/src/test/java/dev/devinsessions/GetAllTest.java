@@ -72,6 +72,15 @@ class GetAllTest extends LookupTestCase {
   }
 
   @Test
+  void returnsAFinishedResultBeforeItReadsMoreIds() {
+    AtomicInteger consumed = new AtomicInteger();
+    Stream<String> slow = Stream.generate(() -> "not an id " + consumed.incrementAndGet());
+    Iterator<LookupResult> results = lookup().getAll(slow).iterator();
+    results.next();
+    assertEquals(1, consumed.get());
+  }
+
+  @Test
   void closingOnAnotherThreadEndsTheStream() throws Exception {
     server.respond(ApiVersion.V1, Exchange::stall);
     Stream<LookupResult> results = lookup().getAll(ids(10));
@@ -141,9 +150,18 @@ class GetAllTest extends LookupTestCase {
 
   @Test
   void closingTheStreamCancelsRequestsInFlight() throws Exception {
-    respond("devin-0", Exchange::succeed, Exchange::stall);
+    CompletableFuture<Void> allStarted = new CompletableFuture<>();
+    Script first =
+        exchange -> {
+          allStarted.join();
+          exchange.succeed();
+        };
+    respond("devin-0", first, Exchange::stall);
     SessionLookup lookup = open(server.lookup().maxConcurrency(4).timer(clock));
-    Stream<LookupResult> results = lookup.getAll(ids(1_000));
+    // The eighth id is the last one that is started in advance.
+    Stream<String> ids =
+        ids(1_000).filter(id -> !id.equals("devin-7") || allStarted.complete(null));
+    Stream<LookupResult> results = lookup.getAll(ids);
     results.iterator().next();
     awaitStalls(4);
     results.close();

@@ -89,13 +89,16 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
   }
 
   private void startMore() {
-    while (!isExhausted && !isClosed && pending < maxStarted) {
+    boolean isReady = false; // A slow source of ids must not delay a result.
+    while (!isExhausted && !isClosed && pending < maxStarted && !isReady) {
       try {
         isExhausted = !sessionIds.tryAdvance(this::start);
       } catch (RuntimeException e) { // Thrown after the results of earlier ids.
         idsFailure = e;
         isExhausted = true;
       }
+      Started next = started.peek();
+      isReady = next != null && next.session.isDone();
     }
   }
 
