@@ -295,12 +295,13 @@ final class ApiCall implements Permits.Waiter {
   private void log(Object outcome) {
     try {
       if (Transport.LOG.isLoggable(System.Logger.Level.DEBUG)) {
+        scheduleDeadline(); // A log handler may block.
         long nanos = transport.timer.nanoTime() - attemptStarted;
         Object what = outcome instanceof Throwable ? outcome.getClass().getName() : outcome;
         String line = api + " " + sessionId + " " + what + " " + nanos / 1_000_000;
         Transport.LOG.log(System.Logger.Level.DEBUG, line + " ms, attempt " + attempts);
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       // A log handler that fails, for example on a full disk, must not fail the lookup.
     }
   }
