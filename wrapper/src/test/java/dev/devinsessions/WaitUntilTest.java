@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devinsessions.FaultServer.Exchange;
 import dev.devinsessions.FaultServer.Script;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -120,16 +121,11 @@ class WaitUntilTest extends LookupTestCase {
 
   @Test
   void aConditionThatThrowsEndsTheWait() {
-    RuntimeException bug = new IllegalStateException("a bug");
+    IOException undeclared = new IOException("a condition in Kotlin may throw it");
     CompletableFuture<Session> settled =
         lookup(status("working"))
-            .waitUntilAsync(
-                ID,
-                session -> {
-                  throw bug;
-                },
-                LONG);
-    assertSame(bug, awaitFailure(IllegalStateException.class, settled));
+            .waitUntilAsync(ID, session -> FakeApi.throwUndeclared(undeclared), LONG);
+    assertSame(undeclared, awaitFailure(IOException.class, settled));
   }
 
   @Test

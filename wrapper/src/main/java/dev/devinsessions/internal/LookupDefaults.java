@@ -47,7 +47,7 @@ public final class LookupDefaults {
         () -> {
           try {
             session.complete(lookup.get(sessionId));
-          } catch (RuntimeException | Error e) {
+          } catch (Throwable e) { // A fake in Kotlin may throw anything.
             session.completeExceptionally(e);
           }
         });

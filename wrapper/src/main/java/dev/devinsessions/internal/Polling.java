@@ -65,10 +65,14 @@ final class Polling {
     Duration left = timer.until(end);
     if (left.isZero()) {
       result.completeExceptionally(Failures.waitExceeded(sessionId, atMost, lastSeen, lastFailure));
-    } else {
+      return;
+    }
+    try {
       LookupFuture lookup = startLookup.apply(left);
       onCancel(() -> lookup.cancel(true));
       lookup.whenComplete((session, error) -> executor.execute(() -> onLookup(session, error)));
+    } catch (IllegalStateException closed) {
+      result.completeExceptionally(closed);
     }
   }
 
@@ -93,7 +97,7 @@ final class Polling {
       pause(
           Collections.min(
               List.of(timer.until(end), Collections.max(List.of(interval, retryAfter)))));
-    } catch (RuntimeException | Error e) { // By the condition, or if no timer thread can start.
+    } catch (Throwable e) { // By the condition, or if no timer thread can start.
       result.completeExceptionally(e);
     }
   }
