@@ -3,6 +3,7 @@ package dev.devinsessions.internal;
 import dev.devinsessions.ApiVersion;
 import dev.devinsessions.Gap;
 import dev.devinsessions.GapReason;
+import dev.devinsessions.LookupInterruptedException;
 import dev.devinsessions.LookupStrategy;
 import dev.devinsessions.PermissionDeniedException;
 import dev.devinsessions.RequestRejectedException;
@@ -143,6 +144,7 @@ final class Strategy {
   private boolean isAcceptable(Outcome outcome) {
     return outcome.session != null
         || (outcome.error instanceof SessionLookupException
+            && !(outcome.error instanceof LookupInterruptedException)
             && (outcome.reason() != GapReason.FAILED || strategy == LookupStrategy.BEST_EFFORT));
   }
 
@@ -154,7 +156,7 @@ final class Strategy {
             .sorted(Comparator.comparing(Outcome::severity).reversed())
             .map(outcome -> Objects.requireNonNull(outcome.error))
             .collect(Collectors.toList());
-    errors.subList(1, errors.size()).forEach(errors.get(0)::addSuppressed);
+    errors.stream().filter(each -> each != errors.get(0)).forEach(errors.get(0)::addSuppressed);
     return errors.get(0);
   }
 

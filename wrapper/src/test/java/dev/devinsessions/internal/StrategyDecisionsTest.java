@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.devinsessions.ApiVersion;
 import dev.devinsessions.FailureDetails;
+import dev.devinsessions.LookupInterruptedException;
 import dev.devinsessions.LookupStrategy;
 import dev.devinsessions.PermissionDeniedException;
 import dev.devinsessions.RequestRejectedException;
@@ -57,7 +58,8 @@ class StrategyDecisionsTest {
         Arguments.of(rejected, failed, failed),
         Arguments.of(failed, rejected, failed),
         Arguments.of(failed, bug, bug),
-        Arguments.of(bug, failed, bug));
+        Arguments.of(bug, failed, bug),
+        Arguments.of(bug, bug, bug));
   }
 
   @ParameterizedTest
@@ -91,15 +93,19 @@ class StrategyDecisionsTest {
     return Map.of(V1, new LookupFuture(), V2_ENTERPRISE, new LookupFuture());
   }
 
-  @Test
-  void neverTurnsABugIntoAGap() {
-    RuntimeException bug = new IllegalStateException("a bug");
+  static Stream<RuntimeException> unexpected() {
+    return Stream.of(new IllegalStateException("a bug"), new LookupInterruptedException(DETAILS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unexpected")
+  void neverTurnsABugOrAnInterruptIntoAGap(RuntimeException error) {
     LookupFuture found = new LookupFuture();
     found.complete(SESSION);
     outcomes.put(V1, found);
-    outcomes.put(V2_ENTERPRISE, failed(bug));
+    outcomes.put(V2_ENTERPRISE, failed(error));
 
-    assertSame(bug, error(LookupStrategy.BEST_EFFORT));
-    assertArrayEquals(new Throwable[0], bug.getSuppressed());
+    assertSame(error, error(LookupStrategy.BEST_EFFORT));
+    assertArrayEquals(new Throwable[0], error.getSuppressed());
   }
 }
