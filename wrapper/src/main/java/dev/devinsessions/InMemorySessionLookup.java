@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A {@link SessionLookup} that returns sessions from memory, for application tests. It accepts the
@@ -53,10 +54,14 @@ public final class InMemorySessionLookup implements SessionLookup {
     return states(sessionId).size() == 1;
   }
 
-  private Deque<Session> states(String sessionId) {
+  private synchronized void checkOpen() {
     if (isClosed) {
       throw new IllegalStateException("this SessionLookup is closed");
     }
+  }
+
+  private Deque<Session> states(String sessionId) {
+    checkOpen();
     String id = LookupDefaults.parse(sessionId);
     Deque<Session> left = states.get(id);
     if (left == null) {
@@ -72,6 +77,7 @@ public final class InMemorySessionLookup implements SessionLookup {
   /** Returns a completed future. */
   @Override
   public CompletableFuture<Session> getAsync(String sessionId) {
+    LookupDefaults.parse(sessionId);
     return future(() -> get(sessionId));
   }
 
@@ -99,14 +105,29 @@ public final class InMemorySessionLookup implements SessionLookup {
   @Override
   public CompletableFuture<Session> waitUntilAsync(
       String sessionId, Predicate<Session> condition, Duration atMost) {
+    LookupDefaults.parse(sessionId);
+    LookupDefaults.checkWait(condition, atMost);
     return future(() -> waitUntil(sessionId, condition, atMost));
   }
 
+  @Override
+  public Stream<LookupResult> getAll(Stream<String> sessionIds) {
+    checkOpen();
+    return SessionLookup.super.getAll(sessionIds);
+  }
+
+  @Override
+  public Stream<LookupResult> getAll(Stream<String> sessionIds, Duration atMost) {
+    checkOpen();
+    return SessionLookup.super.getAll(sessionIds, atMost);
+  }
+
   /** A completed future with the outcome of a lookup. */
-  private static CompletableFuture<Session> future(Supplier<Session> lookUp) {
+  private CompletableFuture<Session> future(Supplier<Session> lookUp) {
+    checkOpen();
     try {
       return CompletableFuture.completedFuture(lookUp.get());
-    } catch (SessionLookupException e) {
+    } catch (Throwable e) { // The condition may throw anything.
       return CompletableFuture.failedFuture(e);
     }
   }

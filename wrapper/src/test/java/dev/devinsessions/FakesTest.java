@@ -158,17 +158,21 @@ class FakesTest {
     assertTrue(late.isRetryable());
   }
 
-  @Test
-  void failingConditionEndsTheWait() {
+  @ParameterizedTest
+  @MethodSource("fakes")
+  void failingConditionEndsTheWait(SessionLookup fake) {
     RuntimeException bug = new IllegalStateException("bug");
-    Predicate<Session> failing =
-        session -> {
-          throw bug;
-        };
+    Predicate<Session> failing = session -> FakeApi.throwUndeclared(bug);
     assertSame(
-        bug,
-        assertThrows(
-            IllegalStateException.class, () -> lambda(WORKING).waitUntil("1", failing, LONG)));
+        bug, assertThrows(IllegalStateException.class, () -> fake.waitUntil("1", failing, LONG)));
+    LookupTestCase.awaitFailure(
+        IllegalStateException.class, fake.waitUntilAsync("1", failing, LONG));
+  }
+
+  @Test
+  void undeclaredExceptionOfALambdaFailsTheFuture() {
+    SessionLookup fake = id -> FakeApi.throwUndeclared(new IOException("failed"));
+    LookupTestCase.awaitFailure(IOException.class, fake.getAsync("1"));
   }
 
   private static SessionLookup withFuture(CompletableFuture<Session> lookUp) {
@@ -260,5 +264,9 @@ class FakesTest {
     lookup.close();
     assertThrows(IllegalStateException.class, () -> lookup.get("1"));
     assertThrows(IllegalStateException.class, () -> lookup.getAsync("1"));
+    assertThrows(
+        IllegalStateException.class, () -> lookup.waitUntilAsync("1", session -> true, LONG));
+    assertThrows(IllegalStateException.class, () -> lookup.getAll(List.of("1")));
+    assertThrows(IllegalStateException.class, () -> lookup.getAll(Stream.of("1"), LONG));
   }
 }
