@@ -142,6 +142,9 @@ final class ApiCall implements Permits.Waiter {
     ResponseBody response = null;
     Throwable error = null;
     try {
+      if (isLogged()) {
+        scheduleDeadline(); // A log handler may block.
+      }
       response = current.send(client, transport.isOwnClient, request);
     } catch (ExecutionException e) {
       error = Objects.requireNonNullElse(e.getCause(), e);
@@ -292,10 +295,13 @@ final class ApiCall implements Permits.Waiter {
     return new Failures(transport.settings, api, sessionId, request.uri(), attempts, head);
   }
 
+  private static boolean isLogged() {
+    return Transport.LOG.isLoggable(System.Logger.Level.DEBUG);
+  }
+
   private void log(Object outcome) {
     try {
-      if (Transport.LOG.isLoggable(System.Logger.Level.DEBUG)) {
-        scheduleDeadline(); // A log handler may block.
+      if (isLogged()) {
         long nanos = transport.timer.nanoTime() - attemptStarted;
         Object what = outcome instanceof Throwable ? outcome.getClass().getName() : outcome;
         String line = api + " " + sessionId + " " + what + " " + nanos / 1_000_000;
