@@ -30,8 +30,8 @@ public final class DeadlineExceededException extends SessionLookupException {
   }
 
   /**
-   * {@return the last session that {@code waitUntil} received; empty if it received none, or if
-   * another method threw this exception}
+   * {@return the last session received by {@code waitUntil} or {@code waitUntilAsync}; empty if
+   * there was none, or if another method failed}
    */
   public Optional<Session> lastSeen() {
     return Optional.ofNullable(lastSeen);

@@ -145,7 +145,7 @@ public interface SessionLookup extends AutoCloseable {
    * @throws IllegalArgumentException if {@code atMost} is not positive
    * @throws DeadlineExceededException if no session satisfies the condition in time; {@code
    *     lastSeen()} returns the last session received
-   * @throws SessionLookupException if a lookup fails and is not retryable
+   * @throws SessionLookupException if a lookup fails with an error that is not retryable
    */
   default Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {
     return LookupDefaults.waitUntil(this, sessionId, condition, atMost);

@@ -42,7 +42,7 @@ public class SessionLookupException extends RuntimeException {
     return details.apiVersion();
   }
 
-  /** {@return the HTTP status of the last response; empty if there was none} */
+  /** {@return the HTTP status of the response that caused the failure; empty if none did} */
   public final OptionalInt statusCode() {
     return details.statusCode();
   }
