@@ -314,7 +314,9 @@ class IndependenceTest extends LookupTestCase {
             .collect(Collectors.toList());
     assertEquals(200, results.size());
     for (LookupResult result : results) {
-      assertInstanceOf(DeadlineExceededException.class, result.error().orElseThrow());
+      RuntimeException late = result.error().orElseThrow();
+      assertInstanceOf(DeadlineExceededException.class, late);
+      assertTrue(late.getMessage().contains(" s (atMost)"), late.getMessage());
     }
     assertEquals(2, server.requests().size());
   }

@@ -141,7 +141,8 @@ final class Failures {
 
   /** For a lookup that exceeded its deadline. */
   SessionLookupException deadline(Duration deadline, @Nullable SessionLookupException last) {
-    String what = "no session within " + seconds(deadline) + " (deadline)";
+    String setting = deadline.equals(settings.deadline()) ? "deadline" : "atMost";
+    String what = "no session within " + seconds(deadline) + " (" + setting + ")";
     String why =
         last != null
             ? "; last failure: " + last.getMessage()

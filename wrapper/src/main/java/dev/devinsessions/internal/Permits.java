@@ -76,7 +76,7 @@ final class Permits {
       releasedSinceChange++;
       if (limit > 0
           && limit < maxConcurrency
-          && releasedSinceChange > limit * ROUNDS_UNTIL_GROWTH) {
+          && releasedSinceChange >= limit * ROUNDS_UNTIL_GROWTH) {
         changeLimit(limit + 1);
       }
     }
