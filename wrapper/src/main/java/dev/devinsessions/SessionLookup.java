@@ -95,7 +95,9 @@ public interface SessionLookup extends AutoCloseable {
    * flight. Every failure, including a null or invalid id, becomes a result. Memory use does not
    * grow with the number of ids.
    *
-   * <p>The default implementation calls {@link #get} for each id in turn.
+   * <p>The built-in implementation starts up to twice as many lookups ahead of the results, so no
+   * id may depend on an earlier result. The deadline of each lookup includes its time in the queue.
+   * The default implementation calls {@link #get} for each id in turn.
    *
    * @param sessionIds ids or URLs; consumed lazily, so the stream may be infinite
    * @return one result for each id, in the order of the ids; must be closed unless it is fully

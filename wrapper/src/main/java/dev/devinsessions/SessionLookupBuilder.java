@@ -72,7 +72,7 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Permits plain http to hosts other than loopback, for stub servers in a test network. Default
+   * Permits plain http to hosts other than loopback, for stub servers on a test network. Default
    * false. The API key is then sent unencrypted.
    *
    * @param allowPlainHttp whether to permit it; checked by {@link #build()}

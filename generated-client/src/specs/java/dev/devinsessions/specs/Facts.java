@@ -128,7 +128,7 @@ final class Facts {
     String called = Text.of(parameter.get("name"));
     int found = Math.max(0, each.path().indexOf("{" + called + "}"));
     int position = each.path().substring(0, found).split("\\{", -1).length;
-    // Its name is not in the URL.
+    // The URL does not contain the name of a path parameter.
     String label =
         in.equals("path") ? "path parameter " + position : in + " parameter " + Text.code(called);
     addPart(name, each, label, "parameter", parameter);

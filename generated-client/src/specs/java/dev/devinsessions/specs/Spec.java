@@ -28,12 +28,12 @@ public final class Spec {
     tree = SpecTree.parse(yaml);
   }
 
-  /** Rejects unsafe names, external references and endless schemas. */
+  /** Rejects unsafe names, external references and references without a target. */
   public static Spec parse(String yaml) {
     Spec spec = new Spec(yaml);
-    String version = Text.of(spec.tree.getOrDefault("openapi", "no version"));
+    String version = Text.of(spec.tree.getOrDefault("openapi", "missing"));
     if (!version.matches("3\\.[01]\\.[0-9]+")) {
-      throw new PageException("the page has OpenAPI %.50s, not 3.0 or 3.1", version);
+      throw new PageException("the OpenAPI version of the page is %.50s, not 3.0 or 3.1", version);
     }
     Names.check(spec.tree);
     spec.checkReferences(spec.tree, "the page");

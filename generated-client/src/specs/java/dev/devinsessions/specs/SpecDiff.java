@@ -116,8 +116,8 @@ public final class SpecDiff {
     }
 
     /**
-     * The text that {@link Verdicts} matches, such as {@code lookup, 200 response, $: + property =
-     * optional string}.
+     * The text that {@link Verdicts} matches, such as {@code lookup, 200 response, url: + property
+     * = optional string}.
      */
     private String line() {
       String kind =

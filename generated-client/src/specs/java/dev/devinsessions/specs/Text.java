@@ -25,7 +25,7 @@ public final class Text {
     return value instanceof String ? (String) value : JSON.valueToTree(value).toString();
   }
 
-  /** The start of a text on one line, without invisible or terminal control characters. */
+  /** The start of a string on one line, without invisible or terminal control characters. */
   static String excerpt(String text, int maxLength) {
     int length = text.codePointCount(0, text.length());
     String start = text.substring(0, text.offsetByCodePoints(0, Math.min(length, maxLength)));
@@ -36,7 +36,7 @@ public final class Text {
     return length > maxLength ? line + '…' : line;
   }
 
-  /** The part of a text that shows where it differs from another one, as Markdown code. */
+  /** The part of a string that shows where it differs from another one, as Markdown code. */
   static String code(String text, String other) {
     int same = Math.max(0, Arrays.mismatch(text.toCharArray(), other.toCharArray()));
     int last = Math.max(0, text.length() - MAX_VALUE);
@@ -44,7 +44,7 @@ public final class Text {
     return code((start > 0 ? "…" : "") + excerpt(text.substring(start), MAX_VALUE));
   }
 
-  /** A text as Markdown code. A backtick in it would end the code. */
+  /** A string as Markdown code. A backtick in it would end the code. */
   static String code(String text) {
     return "`" + text.replace('`', '\'') + "`";
   }

@@ -17,7 +17,7 @@ final class Verdicts {
   private static final String[] TABLE = {
     "PROSE_ONLY | .*: . prose = .* | ",
     "COMPATIBLE | other, .* | The library does not call this operation.",
-    "COMPATIBLE | lookup, .* as \\S+, .* | The library reads and writes JSON.",
+    "COMPATIBLE | lookup, .* as \\S+, .* | The library uses JSON only.",
     "COMPATIBLE | lookup, [^2]\\S* response, .*: . response = .* | Applications get the exception for that status.",
     "COMPATIBLE | lookup, [^2]\\S* response, .* | The library reads errors of any shape; violations() and detail() may contain less.",
     "BREAKING | lookup, .*: . path = .* | Released versions call the old URL.",

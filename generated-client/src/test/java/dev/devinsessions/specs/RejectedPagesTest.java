@@ -52,7 +52,8 @@ class RejectedPagesTest {
         Arguments.of("two blocks", PAGE + "\n```yaml\na: 1\n```\n", "the page has 2 fenced YAML"),
         Arguments.of("a short fence", PAGE.substring(0, PAGE.length() - 1), "is not closed"),
         Arguments.of("truncated JSON", "{\"openapi\": \"3.1.0\", \"info\": {", "is not valid YAML"),
-        Arguments.of("other YAML", "```yaml\nname: x\n```\n", "the page has OpenAPI no version"),
+        Arguments.of(
+            "other YAML", "```yaml\nname: x\n```\n", "the OpenAPI version of the page is missing"),
         Arguments.of(
             "exponentially growing schemas",
             PAGE.replace("schemas/SessionMessage'", "schemas/X0'")

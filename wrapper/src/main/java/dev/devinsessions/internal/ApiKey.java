@@ -56,17 +56,17 @@ final class ApiKey {
     return key.startsWith("apk_") && !key.startsWith("apk_user_");
   }
 
-  /** Whether a text may contain an API key, which need not be this one. */
+  /** Whether a string may contain an API key, which need not be this one. */
   static boolean mayOccurIn(String text) {
     return text.contains("apk_") || text.contains("cog_");
   }
 
-  /** The value of the header {@code Authorization}. */
+  /** The value of the {@code Authorization} header. */
   String authorization() {
     return "Bearer " + key;
   }
 
-  /** Whether a string contains the key or a long part of it, escaped or not. */
+  /** Whether a string contains a long part of the key, or a short key after {@code Bearer}. */
   boolean occursIn(String text) {
     String plain = plain(text);
     for (String part : parts) { // Not a stream, because this runs for every lookup.

@@ -37,15 +37,15 @@ final class BaseUrl {
   }
 
   /**
-   * Checks that the key is not sent unencrypted unless the application permits it.
+   * Checks that the key is not sent over a network unencrypted unless the application permits it.
    *
-   * @throws IllegalArgumentException if it would be sent unencrypted
+   * @throws IllegalArgumentException if it would be sent over a network unencrypted
    */
   void checkTransport(boolean allowPlainHttp) {
     if (!allowPlainHttp && !isTls() && !isLoopback()) {
       throw invalid(
           toString(),
-          "because plain http would send the key unencrypted; use allowPlainHttp(true) only in a test network");
+          "because plain http would send the key unencrypted; use allowPlainHttp(true) only on a test network");
     }
   }
 
@@ -65,7 +65,7 @@ final class BaseUrl {
             "baseUrl is %s: use https://<host>[:<port>][/<path>] %s",
             url.contains("@")
                 ? "a URL with user info"
-                : ApiKey.mayOccurIn(url) ? "a text with an API key" : url,
+                : ApiKey.mayOccurIn(url) ? "text that contains an API key" : url,
             why));
   }
 

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonForm {
   /**
-   * The name of the accessor, and of the JSON object that holds additional properties whose names
-   * clash with an accessor.
+   * The JSON name of {@code additionalProperties()}, also used for the object that holds additional
+   * properties whose names clash with an accessor.
    */
   private static final String ADDITIONAL = "additional_properties";
 

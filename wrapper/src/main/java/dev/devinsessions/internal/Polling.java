@@ -97,7 +97,7 @@ final class Polling {
       pause(
           Collections.min(
               List.of(timer.until(end), Collections.max(List.of(interval, retryAfter)))));
-    } catch (Throwable e) { // By the condition, or if no timer thread can start.
+    } catch (Throwable e) { // Thrown by the condition, or if no timer thread can start.
       result.completeExceptionally(e);
     }
   }

@@ -47,7 +47,7 @@ final class ResponseContext {
     return value != null;
   }
 
-  /** Reports a property of the session that could not be converted; then returns null. */
+  /** Returns the converted value; if there is none, reports the property and returns null. */
   <T> @Nullable T check(Optional<T> converted, String expected, Object value) {
     if (converted.isEmpty()) {
       add("$." + new SnakeCaseStrategy().translate(property), "is not " + expected, value);
@@ -88,7 +88,7 @@ final class ResponseContext {
         .deviations(List.copyOf(byPath.values()));
   }
 
-  /** Whether an id is the requested one. An invalid id is reported as a deviation. */
+  /** Whether an id is the requested one. An invalid id is reported as a deviation and accepted. */
   private boolean isRequested(String id) {
     try {
       return SessionId.parse(id).value().equals(sessionId);

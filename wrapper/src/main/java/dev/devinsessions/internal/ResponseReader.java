@@ -50,7 +50,7 @@ final class ResponseReader implements ModelReader {
    *
    * @return null if it is not a JSON object, which is also reported
    * @throws IOException if it is not JSON in UTF-8, or is too deeply nested; the cause is a
-   *     JsonEOFException if it ends too early
+   *     JsonEOFException if it ends too early, except within a literal such as {@code true}
    */
   static <T> @Nullable T read(byte[] body, Item<T> model, ResponseContext context)
       throws IOException {

@@ -81,7 +81,7 @@ final class RetryPolicy {
   }
 
   /**
-   * The delay before a retry: {@code Retry-After} if present, otherwise 50 to 100 % of an
+   * The delay before a retry: {@code Retry-After} if present, otherwise 50% to 100% of an
    * exponential backoff of 0.5 s to 8 s.
    *
    * @param retry the number of the retry, starting at 1

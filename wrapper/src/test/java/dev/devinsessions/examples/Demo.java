@@ -104,7 +104,7 @@ final class Demo {
     }
     BigDecimal sum = acus.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
 
-    print("sum", sum + " of " + acus.size() + " sessions, unknown: " + unknown.size());
+    print("sum", sum + " for " + acus.size() + " sessions, unknown: " + unknown.size());
     unknown.forEach((id, why) -> print("unknown", id + " (" + why + ")"));
   }
 

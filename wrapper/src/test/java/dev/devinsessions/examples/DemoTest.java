@@ -29,7 +29,7 @@ class DemoTest {
       "devin_message +Found it .* 关于重力 ",
       "sources +\\[V1, V2_ENTERPRISE\\]\n",
       "status +BLOCKED\n",
-      "sum +3\\.17 of 2 sessions, unknown: 3\n",
+      "sum +3\\.17 for 2 sessions, unknown: 3\n",
       "unknown +nightly-import_42 \\(no ACUs, gaps: \\[V2_ENTERPRISE\\]\\)",
       "status +FINISHED\n",
       "deviation +\\$\\.tags is ",

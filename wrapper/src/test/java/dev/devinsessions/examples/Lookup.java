@@ -7,7 +7,7 @@ import dev.devinsessions.SessionLookupException;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code make lookup}: prints one session, or an error on one line. */
+/** {@code make lookup}: prints one session, or the message of an error. */
 final class Lookup {
   private Lookup() {}
 
