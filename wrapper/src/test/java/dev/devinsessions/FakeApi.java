@@ -60,12 +60,6 @@ final class FakeApi extends WireMockExtension {
    * A builder with a value for every path parameter besides the session id, set by the setter of
    * the same name in camelCase.
    */
-  /** Throws a checked exception that is not declared, as Kotlin and Lombok can. */
-  @SuppressWarnings("unchecked") // The cast has no effect at run time.
-  static <T, E extends Throwable> T throwUndeclared(Throwable error) throws E {
-    throw (E) error;
-  }
-
   static SessionLookupBuilder lookupBuilder() {
     SessionLookupBuilder builder = SessionLookup.builder();
     for (ApiVersion api : ApiVersion.values()) {
@@ -107,5 +101,11 @@ final class FakeApi extends WireMockExtension {
 
   int requests(ApiVersion api) {
     return findAll(anyRequestedFor(urlPathMatching(".*" + path(api) + ".*"))).size();
+  }
+
+  /** Throws a checked exception that is not declared, as Kotlin and Lombok can. */
+  @SuppressWarnings("unchecked") // The cast has no effect at run time.
+  static <T, E extends Throwable> T throwUndeclared(Throwable error) throws E {
+    throw (E) error;
   }
 }
