@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place where a response deviated from its specification, for example a property of the wrong
- * type. The property is absent from the {@link Session}; the deviation keeps the value that the API
- * sent. An immutable value.
+ * type. The property is absent from the {@link Session} (a required string of a nested value is
+ * empty instead); the deviation keeps the value that the API sent. An immutable value.
  */
 @AutoValue
 public abstract class Deviation extends Value<Deviation.Builder> {

@@ -66,7 +66,7 @@ public interface SessionLookup extends AutoCloseable {
    * #get}.
    *
    * @param sessionId an id or a URL
-   * @return the session; empty if no API knows the id (404)
+   * @return the session; empty if {@link #get} would throw a {@link SessionNotFoundException}
    * @throws SessionLookupException if the lookup fails in any other way
    */
   default Optional<Session> find(String sessionId) {
@@ -92,8 +92,9 @@ public interface SessionLookup extends AutoCloseable {
 
   /**
    * Looks up many sessions, with at most {@link SessionLookupBuilder#maxConcurrency} requests in
-   * flight. Every failure, including a null or invalid id, becomes a result. Memory use does not
-   * grow with the number of ids.
+   * flight. Every failure, including a null or invalid id, becomes a result, but an interrupt or
+   * {@link #close()} ends the stream with an exception. Memory use does not grow with the number of
+   * ids.
    *
    * <p>The built-in implementation starts up to twice as many lookups ahead of the results, so no
    * id may depend on an earlier result. The deadline of each lookup includes its time in the queue.
@@ -154,7 +155,7 @@ public interface SessionLookup extends AutoCloseable {
   }
 
   /**
-   * Polls a session without blocking the caller, like {@link #waitUntil}. Holds no thread between
+   * Polls a session like {@link #waitUntil}, without blocking the caller. Holds no thread between
    * polls. Cancelling the future stops the polling and cancels the requests.
    *
    * @param sessionId an id or a URL

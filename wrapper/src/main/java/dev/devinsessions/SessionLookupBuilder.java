@@ -72,8 +72,8 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Permits plain http to hosts other than loopback, for stub servers on a test network. Default
-   * false. The API key is then sent unencrypted.
+   * Permits plain http to hosts other than loopback, for stub servers on a test network. The API
+   * key is then sent unencrypted. Default false.
    *
    * @param allowPlainHttp whether to permit it; checked by {@link #build()}
    * @return this builder

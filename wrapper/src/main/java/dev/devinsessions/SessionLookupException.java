@@ -47,7 +47,9 @@ public class SessionLookupException extends RuntimeException {
     return details.statusCode();
   }
 
-  /** {@return the number of requests to {@link #apiVersion()}, 0 if none was made} */
+  /**
+   * {@return the number of requests to {@link #apiVersion()}; 0 if that is empty or none was made}
+   */
   public final int attempts() {
     return details.attempts();
   }

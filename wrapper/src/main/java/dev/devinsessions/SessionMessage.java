@@ -28,7 +28,7 @@ public abstract class SessionMessage extends Value.Open<SessionMessage.Builder> 
   /** {@return the text} JSON: {@code message}. */
   public abstract String message();
 
-  /** {@return when it was sent, as the API sent it} JSON: {@code timestamp}. */
+  /** {@return the time at which it was sent, as raw text} JSON: {@code timestamp}. */
   @JsonProperty("timestamp")
   public abstract String timestampText();
 

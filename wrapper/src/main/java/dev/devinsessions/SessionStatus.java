@@ -12,7 +12,7 @@ import java.util.Locale;
 public enum SessionStatus {
   /** Created but not started yet. */
   NEW("new", "claimed"),
-  /** Devin is working. */
+  /** Devin is working. In v2, the session may also be waiting for a reply. */
   WORKING("working", "running", "resumed"),
   /** Waiting for a reply. Only v1 reports it. */
   BLOCKED("blocked"),
