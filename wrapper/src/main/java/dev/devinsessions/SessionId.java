@@ -3,6 +3,7 @@ package dev.devinsessions;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.auto.value.AutoValue;
+import dev.devinsessions.internal.ApiKey;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +23,6 @@ public abstract class SessionId implements Comparable<SessionId> {
           "(?i:https?)://[^/?#\\s]++(?>[^?#\\s]*?/sessions/)([A-Za-z0-9_-]++)(?:/[A-Za-z0-9_/-]*+)?(?:[?#]\\S*+)?");
 
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Z}&&[^ ]]");
-  private static final Pattern START_OF_API_KEY = Pattern.compile("apk_|cog_");
   private static final int MAX_QUOTED = 200;
 
   SessionId() {}
@@ -78,7 +78,7 @@ public abstract class SessionId implements Comparable<SessionId> {
   }
 
   private static String quote(String text) {
-    if (START_OF_API_KEY.matcher(text).find()) {
+    if (ApiKey.mayOccurIn(text)) {
       return "Text that looks like an API key";
     }
     String start = text.substring(0, Math.min(text.length(), MAX_QUOTED));

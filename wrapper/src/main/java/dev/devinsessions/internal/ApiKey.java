@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The API key. Redacts the key from messages and stack traces. */
-final class ApiKey {
+public final class ApiKey {
   private static final String REDACTED = "[redacted: contains the API key]";
 
   /** A string that contains this many consecutive letters and digits of the key is redacted. */
@@ -57,7 +57,7 @@ final class ApiKey {
   }
 
   /** Whether a string may contain an API key, which need not be this one. */
-  static boolean mayOccurIn(String text) {
+  public static boolean mayOccurIn(String text) {
     return text.contains("apk_") || text.contains("cog_");
   }
 

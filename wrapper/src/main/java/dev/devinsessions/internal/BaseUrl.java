@@ -22,7 +22,7 @@ final class BaseUrl {
    * Checks a URL, and removes trailing slashes.
    *
    * @throws IllegalArgumentException if it is not valid; the message repeats neither user info nor
-   *     an API key
+   *     anything that looks like an API key
    */
   BaseUrl(String baseUrl) {
     String trimmed = Objects.requireNonNull(baseUrl, "baseUrl").replaceFirst("/+$", "");
@@ -65,7 +65,7 @@ final class BaseUrl {
             "baseUrl is %s: use https://<host>[:<port>][/<path>] %s",
             url.contains("@")
                 ? "a URL with user info"
-                : ApiKey.mayOccurIn(url) ? "text that contains an API key" : url,
+                : ApiKey.mayOccurIn(url) ? "text that looks like an API key" : url,
             why));
   }
 
