@@ -50,7 +50,8 @@ class PermitsTest extends LookupTestCase {
     SessionLookup lookup = oneAtATime();
     NoClassDefFoundError bug = new NoClassDefFoundError("misbehaving client");
     client.interceptor =
-        (request, send) -> isThrown ? sneak(bug) : CompletableFuture.failedFuture(bug);
+        (request, send) ->
+            isThrown ? FakeApi.throwUndeclared(bug) : CompletableFuture.failedFuture(bug);
     assertSame(bug, assertThrows(Error.class, () -> lookup.get(FakeApi.ID)));
     LookupResult result = lookup.getAll(List.of(FakeApi.ID)).findFirst().orElseThrow();
     assertSame(bug, result.error().orElseThrow().getCause());
@@ -72,10 +73,10 @@ class PermitsTest extends LookupTestCase {
     return Stream.of(
         misbehavior(
             "throws an exception",
-            request -> sneak(new IllegalStateException("misbehaving client"))),
+            request -> FakeApi.throwUndeclared(new IllegalStateException("misbehaving client"))),
         misbehavior(
             "throws an undeclared exception",
-            request -> sneak(new IOException("misbehaving client"))),
+            request -> FakeApi.throwUndeclared(new IOException("misbehaving client"))),
         misbehavior("returns no future", request -> null),
         misbehavior("returns a future that cannot be cancelled", request -> uncancellable),
         misbehavior(
@@ -94,11 +95,6 @@ class PermitsTest extends LookupTestCase {
   private static Arguments misbehavior(
       String name, Function<HttpRequest, CompletableFuture<?>> behavior) {
     return Arguments.of(name, behavior);
-  }
-
-  @SuppressWarnings("unchecked") // Throws an undeclared checked exception.
-  private static <E extends Throwable> CompletableFuture<?> sneak(Throwable error) throws E {
-    throw (E) error;
   }
 
   @ParameterizedTest(name = "the client {0}")

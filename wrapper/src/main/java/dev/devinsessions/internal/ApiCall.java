@@ -258,8 +258,8 @@ final class ApiCall implements Permits.Waiter {
   }
 
   /**
-   * Ends the attempt, whose thread then retries or fails, or ends the call if its deadline has
-   * expired.
+   * Ends the call if its deadline has expired; otherwise ends the attempt, and its thread then
+   * retries or fails the call.
    */
   private void onTimeout(Attempt current) {
     if (remainingNanos() <= 0) {

@@ -121,7 +121,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     }
   }
 
-  /** Some clients skip the body handler, as the JDK's does for a response from a proxy. */
+  /** Some clients skip the body handler, as the JDK's does if a proxy rejects CONNECT with 407. */
   private void onResponse(Object response) {
     if (!body.isDone()) {
       HttpResponse<?> received = (HttpResponse<?>) response;

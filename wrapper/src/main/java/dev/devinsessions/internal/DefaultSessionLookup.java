@@ -38,7 +38,7 @@ public final class DefaultSessionLookup implements SessionLookup {
     return await(id, executor -> start(id, settings.deadline(), executor));
   }
 
-  /** Checks the id first, because the default implementation would quote an API key. */
+  /** Checks the id first, because the default implementation could quote an API key. */
   @Override
   public Optional<Session> find(String sessionId) {
     return SessionLookup.super.find(parse(sessionId));

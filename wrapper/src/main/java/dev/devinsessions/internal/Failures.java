@@ -134,7 +134,7 @@ final class Failures {
   SessionLookupException paused(RateLimitedException reason, Duration left) {
     String what =
         String.format(
-            "requests are paused for %s, which exceeds the deadline; %s",
+            "requests are paused for %s, beyond the deadline; %s",
             seconds(left), reason.getMessage());
     return new RateLimitedException(details(what, reason).build(), left);
   }

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of a lookup or of one of its calls. Releases its resources before its callbacks run,
- * because a callback may need them. Only the first completion counts.
+ * The future of a lookup or of one of its calls. Runs its end actions before its callbacks, because
+ * a callback may need the resources that they release. Only the first completion counts.
  */
 final class LookupFuture extends CompletableFuture<Session> {
   private final CompletableFuture<Void> end = new CompletableFuture<>();

@@ -43,7 +43,7 @@ final class ResponseBody {
     return head.statusCode() / 100 == 2;
   }
 
-  /** Whether decoding is faster than handing the body to another thread. */
+  /** Whether the body is short enough to decode on the thread that received it. */
   boolean isShort() {
     return encoded.length <= MAX_SHORT_BYTES && encoding.equals("identity");
   }
@@ -78,7 +78,7 @@ final class ResponseBody {
     }
   }
 
-  /** The start of an error response, up to any unreadable bytes: the status is enough. */
+  /** The readable start of an error body. Never throws, because the status alone is enough. */
   byte[] decodeError() {
     ByteArrayOutputStream start = new ByteArrayOutputStream();
     try (InputStream in =

@@ -107,7 +107,8 @@ public abstract class Settings {
      * Builds the settings.
      *
      * @throws IllegalStateException if the key is missing
-     * @throws IllegalArgumentException if the key would be sent unencrypted without permission
+     * @throws IllegalArgumentException if the key would be sent over a network unencrypted without
+     *     permission
      */
     public Settings build() {
       if (apiKey().isEmpty()) {

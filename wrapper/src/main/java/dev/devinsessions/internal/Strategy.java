@@ -51,7 +51,7 @@ final class Strategy {
    * Looks up a session.
    *
    * @param call calls one API
-   * @return the session, or the error of a call; cancelling it cancels the calls
+   * @return the future session; cancelling it cancels the calls
    */
   LookupFuture lookUp(Function<ApiVersion, LookupFuture> call) {
     boolean joins = strategy == LookupStrategy.COMPLETE || strategy == LookupStrategy.BEST_EFFORT;
