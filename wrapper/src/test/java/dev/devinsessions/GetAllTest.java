@@ -194,7 +194,9 @@ class GetAllTest extends LookupTestCase {
     SessionLookup lookup = lookup();
     Thread.currentThread().interrupt();
     LookupInterruptedException thrown =
-        assertThrows(LookupInterruptedException.class, () -> lookup.getAll(ids(10)).count());
+        assertThrows(
+            LookupInterruptedException.class,
+            () -> lookup.getAll(ids(10).map("https://app.devin.ai/sessions/"::concat)).count());
     assertEquals("devin-0", thrown.sessionId());
     assertTrue(Thread.interrupted());
   }

@@ -2,6 +2,7 @@ package dev.devinsessions.internal;
 
 import dev.devinsessions.LookupResult;
 import dev.devinsessions.Session;
+import dev.devinsessions.SessionId;
 import java.util.Deque;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -74,7 +75,8 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
-      throw Failures.interrupted(next.sessionId);
+      // Valid, because an invalid id fails without waiting.
+      throw Failures.interrupted(SessionId.parse(next.sessionId).value());
     } catch (CancellationException e) {
       return false; // Another thread closed the stream.
     }
