@@ -89,6 +89,29 @@ class RetriesTest extends LookupTestCase {
     assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{\"status_enum\"",
+        "{\"status_enum\":\"work",
+        "{\"status_enum\":\"working\"",
+        "{\"status_enum\":\"working\",",
+        "{\"structured_output\":[1.",
+        "{\"structured_output\":[1,",
+        "{\"structured_output\":[tru",
+        "{\"structured_output\":{\"a\":nul",
+      })
+  void retriesABodyThatMayBeTruncated(String body) {
+    server.respond(
+        ApiVersion.V1,
+        Script.send(Exchange.head(200) + body).then(Exchange::close),
+        Exchange::succeed);
+    assertEquals(FakeApi.ID, lookup(1).get(FakeApi.ID).id());
+    server.respond(ApiVersion.V1, exchange -> exchange.respond(200, body), Exchange::succeed);
+    assertThrows(MalformedResponseException.class, () -> lookup(1).get(FakeApi.ID));
+  }
+
   @Test
   void reportsTheLastFailure() {
     server.respond(

@@ -1,6 +1,5 @@
 package dev.devinsessions.internal;
 
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.devinsessions.ApiVersion;
 import dev.devinsessions.RateLimitedException;
 import dev.devinsessions.Session;
@@ -229,8 +228,7 @@ final class ApiCall implements Permits.Waiter {
     } catch (IOException e) {
       boolean isTruncated =
           e instanceof EOFException
-              || (response.mayBeTruncated()
-                  && RetryPolicy.hasCause(e, cause -> cause instanceof JsonEOFException));
+              || (response.mayBeTruncated() && e.getCause() instanceof EOFException);
       return afterFailure(
           isTruncated ? failures.noResponse(e) : failures.malformed(e), Optional.empty());
     }

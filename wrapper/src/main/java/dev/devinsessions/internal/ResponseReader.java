@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.devinsessions.generated.ModelReader;
 import java.io.CharConversionException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -49,8 +50,8 @@ final class ResponseReader implements ModelReader {
    * Reads the body of a response.
    *
    * @return null if it is not a JSON object, which is also reported
-   * @throws IOException if it is not JSON in UTF-8, or is too deeply nested; the cause is a
-   *     JsonEOFException if it ends too early, except within a literal such as {@code true}
+   * @throws IOException if it is not JSON in UTF-8, or is too deeply nested; the cause is an
+   *     EOFException if it may be truncated
    */
   static <T> @Nullable T read(byte[] body, Item<T> model, ResponseContext context)
       throws IOException {
@@ -66,7 +67,11 @@ final class ResponseReader implements ModelReader {
         }
         return response;
       } catch (JsonProcessingException e) {
-        throw new IOException(Json.describe(path(parser), e), e);
+        boolean mayBeTruncated =
+            !parser.getParsingContext().inRoot()
+                && parser.currentLocation().getByteOffset() >= body.length;
+        throw new IOException(
+            Json.describe(path(parser), e), mayBeTruncated ? new EOFException() : e);
       }
     }
   }

@@ -124,7 +124,7 @@ final class RetryPolicy {
             && String.valueOf(cause.getMessage()).startsWith("Received fatal alert"));
   }
 
-  static boolean hasCause(Throwable error, Predicate<Throwable> test) {
+  private static boolean hasCause(Throwable error, Predicate<Throwable> test) {
     // Limited, because the causes of a custom client's error may form a cycle.
     return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
         .limit(MAX_CAUSES)

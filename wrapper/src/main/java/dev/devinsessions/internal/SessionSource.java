@@ -43,7 +43,7 @@ final class SessionSource {
    * @param sessionId the canonical id that was requested
    * @param validates whether any deviation from the specification fails the lookup
    * @throws IOException if it is malformed; the message says what is wrong, and where. The cause is
-   *     a JsonEOFException if the body ends too early, except within a literal
+   *     an EOFException if the body may be truncated
    */
   Session read(byte[] body, String sessionId, boolean validates) throws IOException {
     return mapping.read(body, sessionId, validates);
