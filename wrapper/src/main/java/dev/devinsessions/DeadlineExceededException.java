@@ -31,7 +31,7 @@ public final class DeadlineExceededException extends SessionLookupException {
 
   /**
    * {@return the last session received by {@code waitUntil} or {@code waitUntilAsync}; empty if
-   * there was none, or if another method failed}
+   * there was none, or if any other method threw this}
    */
   public Optional<Session> lastSeen() {
     return Optional.ofNullable(lastSeen);

@@ -41,8 +41,8 @@ public abstract class FailureDetails {
   public abstract Optional<Throwable> cause();
 
   /**
-   * {@return a builder that defaults to 0 attempts and not retryable; {@code message} and {@code
-   * sessionId} are required}
+   * {@return a builder; {@code message} and {@code sessionId} are required, {@code attempts} is 0
+   * and {@code retryable} is false by default}
    */
   public static Builder builder() {
     return new AutoValue_FailureDetails.Builder().attempts(0).retryable(false);

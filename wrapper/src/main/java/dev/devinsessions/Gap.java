@@ -15,7 +15,7 @@ public abstract class Gap extends Value<Gap.Builder> {
   /** {@return why the API did not contribute} */
   public abstract GapReason reason();
 
-  /** {@return a description of the problem, which never contains the API key} */
+  /** {@return a description of the problem; the API key is redacted} */
   public abstract String message();
 
   /** {@return the HTTP status of the response; empty if there was none} */
@@ -29,7 +29,8 @@ public abstract class Gap extends Value<Gap.Builder> {
   }
 
   /**
-   * {@return a builder, not retryable by default; {@code reason} and {@code message} are required}
+   * {@return a builder; {@code reason} and {@code message} are required, {@code retryable} is false
+   * by default}
    */
   public static Builder builder() {
     return new AutoValue_Gap.Builder().retryable(false);

@@ -3,8 +3,8 @@ package dev.devinsessions;
 /**
  * A successful response (2xx) is not a JSON object, exceeds {@code maxResponseBytes}, is for
  * another session, has neither a session id nor a status, or, with {@code
- * responseValidation(true)}, deviates from its specification in any way. The message names the JSON
- * path of the problem, if there is one.
+ * responseValidation(true)}, has {@linkplain Session#deviations() deviations}. The message names
+ * the JSON path of the problem, if there is one.
  *
  * <p>Check whether a proxy or gateway rewrites responses; if the API changed, upgrade this library.
  */

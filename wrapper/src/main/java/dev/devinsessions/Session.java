@@ -33,7 +33,11 @@ public abstract class Session extends Value.Open<Session.Builder> {
   /** {@return the status, read from {@link #statusText()}} */
   public abstract SessionStatus status();
 
-  /** {@return the raw status word} JSON: v1's {@code status_enum}, or else {@code status}. */
+  /**
+   * {@return the raw status word} JSON: v1's {@code status_enum} (or else {@code status}), v2's
+   * {@code status}. If both APIs have one, v1's if v2's is {@code running} or unknown, otherwise
+   * v2's.
+   */
   public abstract Optional<String> statusText();
 
   /** {@return when the session was created} JSON: {@code created_at}. */
@@ -54,7 +58,7 @@ public abstract class Session extends Value.Open<Session.Builder> {
   /** {@return the pull requests} JSON: v1's {@code pull_request}, v2's {@code pull_requests}. */
   public abstract List<PullRequest> pullRequests();
 
-  /** {@return the transcript, oldest message first} JSON: v1's {@code messages}. */
+  /** {@return the transcript, in the order of the response} JSON: v1's {@code messages}. */
   public abstract List<SessionMessage> messages();
 
   /** {@return the prompt} JSON: v2's {@code initial_user_message}, or v1's first such message. */
@@ -113,7 +117,10 @@ public abstract class Session extends Value.Open<Session.Builder> {
   /** {@return the APIs that did not contribute, and why; see {@link LookupStrategy}} */
   public abstract Map<ApiVersion, Gap> gaps();
 
-  /** {@return where a response deviated from its specification, v1's deviations first} */
+  /**
+   * {@return where a response deviated from its specification, v1's deviations first} Unknown words
+   * and other date-time formats that can be read are not deviations.
+   */
   public abstract List<Deviation> deviations();
 
   /** {@return a builder; only {@code id} is required} */
@@ -128,7 +135,7 @@ public abstract class Session extends Value.Open<Session.Builder> {
         .deviations(List.of());
   }
 
-  /** {@return the session as one JSON object, in the form that the package describes} */
+  /** {@return the session as one JSON object; the package documentation describes its form} */
   public final String toJson() {
     return Json.write(this);
   }

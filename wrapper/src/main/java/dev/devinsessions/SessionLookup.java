@@ -25,10 +25,10 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>A {@code sessionId} is an id or a URL as {@link SessionId#parse} accepts it. Every method
- * throws {@link IllegalArgumentException} for an invalid one before any request is made ({@code
- * getAll} returns it as a failed result), {@link NullPointerException} with the name of the
- * parameter for null, and {@link IllegalStateException} after {@link #close()}.
+ * <p>A {@code sessionId} is any id or URL that {@link SessionId#parse} accepts. Every method throws
+ * {@link IllegalArgumentException} for an invalid one before any request is made ({@code getAll}
+ * returns it as a failed result), {@link NullPointerException} with the name of the parameter for
+ * null, and {@link IllegalStateException} after {@link #close()}.
  *
  * <p>All lookup methods except {@link #get} have default implementations based on it, so a fake can
  * be a lambda: {@code SessionLookup fake = id -> session;}. See also {@link InMemorySessionLookup}.
@@ -94,11 +94,11 @@ public interface SessionLookup extends AutoCloseable {
    * Looks up many sessions, with at most {@link SessionLookupBuilder#maxConcurrency} requests in
    * flight. Every failure, including a null or invalid id, becomes a result, but an interrupt or
    * {@link #close()} ends the stream with an exception. Memory use does not grow with the number of
-   * ids.
-   *
-   * <p>The built-in implementation starts up to twice as many lookups ahead of the results, so no
+   * ids. Up to twice {@code maxConcurrency} lookups start before their results are consumed, so no
    * id may depend on an earlier result. The deadline of each lookup includes its time in the queue.
-   * The default implementation calls {@link #get} for each id in turn.
+   *
+   * <p>The default implementation calls {@link #get} for each id in turn, and returns every
+   * exception as a result.
    *
    * @param sessionIds ids or URLs; consumed lazily, so the stream may be infinite
    * @return one result for each id, in the order of the ids; must be closed unless it is fully

@@ -20,8 +20,9 @@ public final class SessionLookupBuilder {
   SessionLookupBuilder() {}
 
   /**
-   * Sets the API key. Required. The key is sent only to the origin of {@link #baseUrl} and never
-   * appears in a message or log.
+   * Sets the API key. Required. The key is sent only to the origin of {@link #baseUrl}, and is
+   * redacted from messages and logs; a key with fewer than 16 letters and digits only after {@code
+   * Bearer}.
    *
    * @param apiKey {@code apk_user_...} (personal), {@code apk_...} (service) or another key;
    *     printable ASCII without spaces
@@ -95,9 +96,8 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Sets whether a response that deviates from its specification fails the lookup with a {@link
-   * MalformedResponseException}. Default false: a deviating property is absent, and {@link
-   * Session#deviations()} reports it.
+   * Sets whether a response with {@link Session#deviations() deviations} fails the lookup with a
+   * {@link MalformedResponseException}. Default false.
    *
    * @param responseValidation whether to fail
    * @return this builder
@@ -137,7 +137,8 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Sets the maximum number of retries for each API. Default 2.
+   * Sets the maximum number of retries for each API. Default 2. A request that an HTTP/2 server
+   * refuses unprocessed is resent until the deadline, and does not count.
    *
    * @param maxRetries 0 to 10
    * @return this builder
@@ -164,7 +165,7 @@ public final class SessionLookupBuilder {
 
   /**
    * Sets the maximum size of a body, in bytes after decompression. Default 64 MiB. Every request in
-   * flight may need that much memory.
+   * flight may need several times that much memory.
    *
    * @param maxResponseBytes 1 to 2,000,000,000
    * @return this builder

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A lookup failed. The Javadoc of each subclass says what the caller should do. An exception holds
- * plain data, never the API key. It can be serialized even if its cause cannot.
+ * plain data; the API key is redacted. It can be serialized even if its cause cannot.
  */
 public class SessionLookupException extends RuntimeException {
   private static final long serialVersionUID = 1L;

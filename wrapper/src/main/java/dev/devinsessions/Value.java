@@ -5,8 +5,8 @@ import dev.devinsessions.internal.JsonForm;
 import java.util.Map;
 
 /**
- * The base class of the values that have the JSON form documented by the package. Each value has
- * its own {@code JsonCreator}, because creators are not inherited.
+ * The base class of the values that have the JSON form described in the package documentation. Each
+ * value has its own {@code JsonCreator}, because creators are not inherited.
  *
  * @param <B> the builder of the value
  */

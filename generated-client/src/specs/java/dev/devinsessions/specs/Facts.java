@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The content of a document as a map from place to fact. Equal maps mean equal content. A key has
- * six parts, separated by tabs: operation, part of the operation, media type, JSON path, aspect,
- * detail.
+ * The content of a document as a map from place to fact. Equal maps mean that nothing the library
+ * uses has changed. A key has six parts, separated by tabs: operation, part of the operation, media
+ * type, JSON path, aspect, detail.
  */
 final class Facts {
   /** The operation that the library calls, regardless of its path. */
@@ -125,16 +125,18 @@ final class Facts {
 
   private void addParameter(String name, Spec.Operation each, Map<String, Object> parameter) {
     String in = Text.of(parameter.get("in"));
-    String called = Text.of(parameter.get("name"));
-    int found = Math.max(0, each.path().indexOf("{" + called + "}"));
+    String parameterName = Text.of(parameter.get("name"));
+    int found = Math.max(0, each.path().indexOf("{" + parameterName + "}"));
     int position = each.path().substring(0, found).split("\\{", -1).length;
     // The URL does not contain the name of a path parameter.
     String label =
-        in.equals("path") ? "path parameter " + position : in + " parameter " + Text.code(called);
+        in.equals("path")
+            ? "path parameter " + position
+            : in + " parameter " + Text.code(parameterName);
     addPart(name, each, label, "parameter", parameter);
     at(name, label, "");
     if (in.equals("path")) {
-      add("", "name", called);
+      add("", "name", parameterName);
     }
     addSchema("$", each.schema(parameter.get("schema")));
   }
@@ -182,7 +184,7 @@ final class Facts {
     if (!schema.words().isEmpty()) {
       add(path, "enum", String.join(", ", schema.words()));
     }
-    schema.words().forEach(word -> add(path, "enum word", word, word));
+    schema.words().forEach(word -> add(path, "enum value", word, word));
     schema.keywords.forEach((key, value) -> addKeyword(path, key, value));
     for (String name : schema.required) {
       if (!schema.properties().containsKey(name)) {
@@ -196,7 +198,7 @@ final class Facts {
     if (schema.values() != null) {
       addSchema(path + "{}", schema.values());
     }
-    // Alternatives are matched by name or type, never by their order.
+    // Alternatives are matched by name or type; inline ones of the same type, by their order.
     Map<String, Integer> seen = new HashMap<>();
     for (Schema alternative : schema.alternatives()) {
       String name = alternative.name().isEmpty() ? alternative.label() : alternative.name();

@@ -69,7 +69,7 @@ final class Names {
   private static void check(Pattern pattern, String name, String what) {
     if (!pattern.matcher(name).matches()) {
       throw new PageException(
-          "the %s %s has characters that could become code in a generated class",
+          "the %s %s may not occur in a generated class: it has unusual characters, or is empty or too long",
           what, Text.code(Text.excerpt(name, 100)));
     }
   }

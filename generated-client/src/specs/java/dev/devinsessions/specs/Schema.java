@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A schema in normalized form: references are followed, {@code allOf} is merged, and the three ways
- * to allow null (an {@code anyOf} with null, a list of types with null, {@code nullable: true}) are
- * unified.
+ * A schema in normalized form: references are followed, {@code allOf} is merged, and the ways to
+ * allow null (in an {@code anyOf}, {@code oneOf}, {@code enum} or list of types, or with {@code
+ * nullable: true}) are unified.
  */
 public final class Schema {
   private static final Set<String> TYPES =
@@ -50,13 +50,14 @@ public final class Schema {
     Object item = keywords.remove("items");
     Object value = keywords.get("additionalProperties");
     if (references.stream().noneMatch(enclosing::contains)) {
-      Set<String> around = new LinkedHashSet<>(enclosing);
-      around.addAll(references);
-      named.forEach((name, property) -> properties.put(name, new Schema(spec, property, around)));
-      items = item == null ? null : new Schema(spec, item, around);
+      Set<String> nestedEnclosing = new LinkedHashSet<>(enclosing);
+      nestedEnclosing.addAll(references);
+      named.forEach(
+          (name, property) -> properties.put(name, new Schema(spec, property, nestedEnclosing)));
+      items = item == null ? null : new Schema(spec, item, nestedEnclosing);
       if (!SpecTree.map(value).isEmpty()) {
         keywords.remove("additionalProperties");
-        values = new Schema(spec, value, around);
+        values = new Schema(spec, value, nestedEnclosing);
       }
     }
   }
@@ -153,9 +154,9 @@ public final class Schema {
     if (references.stream().anyMatch(enclosing::contains)) {
       return map;
     }
-    Set<String> around = new LinkedHashSet<>(enclosing);
-    around.addAll(references);
-    present.forEach(choice -> alternatives.add(new Schema(spec, choice, around)));
+    Set<String> nestedEnclosing = new LinkedHashSet<>(enclosing);
+    nestedEnclosing.addAll(references);
+    present.forEach(choice -> alternatives.add(new Schema(spec, choice, nestedEnclosing)));
     type =
         (combiner.equals("anyOf") ? "any of " : "one of ")
             + alternatives.stream().map(Schema::label).sorted().collect(Collectors.joining(", "));

@@ -94,7 +94,7 @@ public final class Spec {
       target = SpecTree.map(target).get(key.replace("~1", "/").replace("~0", "~"));
     }
     if (!(target instanceof Map)) {
-      throw new PageException("the reference %s has no target: the page is truncated", ref);
+      throw new PageException("the reference %s has no target; the page may be truncated", ref);
     }
     Map<String, Object> merged = new LinkedHashMap<>(SpecTree.map(node));
     merged.remove("$ref");
@@ -162,7 +162,7 @@ public final class Spec {
     }
 
     String summary() {
-      return Text.of(node.getOrDefault("summary", "without a summary"));
+      return Text.of(node.getOrDefault("summary", "no summary"));
     }
 
     String id() {
@@ -251,7 +251,8 @@ public final class Spec {
   static String kind(Map<String, Object> scheme, String name) {
     Object type = scheme.get("type");
     if (type == null || type.equals("http") && scheme.get("scheme") == null) {
-      throw new PageException("the security scheme %s has no type: the page is truncated", name);
+      throw new PageException(
+          "the security scheme %s has no type; the page may be truncated", name);
     }
     return type.equals("http")
         ? "http " + scheme.get("scheme")

@@ -82,7 +82,7 @@ public final class SpecDiff {
         // Nested properties are still reported.
         return Pattern.quote(place) + "[\t.\\[{<](?!property\t|.*\tproperty\t).*";
       case "enum":
-        return Pattern.quote(place + "\tenum word\t") + ".*";
+        return Pattern.quote(place + "\tenum value\t") + ".*";
       default:
         return null;
     }
@@ -126,7 +126,17 @@ public final class SpecDiff {
       String scope =
           parts[0].isEmpty() ? "document" : parts[0].equals(Facts.LOOKUP) ? parts[0] : "other";
 
-      return scope + ", " + parts[1] + as() + ", " + parts[3] + ": " + kind + " " + parts[4] + " = "
+      return scope
+          + ", "
+          + parts[1]
+          + mediaTypeSuffix()
+          + ", "
+          + parts[3]
+          + ": "
+          + kind
+          + " "
+          + parts[4]
+          + " = "
           + value;
     }
 
@@ -156,8 +166,8 @@ public final class SpecDiff {
               : String.format(altered, Text.code(before, after), Text.code(after, before));
     }
 
-    /** Omitted for JSON. */
-    private String as() {
+    /** For example, {@code " as text/plain"}; empty for JSON. */
+    private String mediaTypeSuffix() {
       return parts[2].isEmpty() || parts[2].equals("application/json") ? "" : " as " + parts[2];
     }
 
@@ -169,7 +179,7 @@ public final class SpecDiff {
         place.add(Text.code(parts[0].equals(Facts.LOOKUP) ? lookup : parts[0]));
       }
       if (!parts[1].isEmpty()) {
-        place.add(parts[1] + as());
+        place.add(parts[1] + mediaTypeSuffix());
       }
       if (!parts[3].isEmpty()) {
         place.add(Text.code(parts[3]));

@@ -89,7 +89,7 @@ class SpecImportTest {
     assertTrue(report.contains("\n## `" + secondFile + "` differs (1)\n"), report);
     assertTrue(
         report.contains(
-            "\n- 200 response, `status`: enum word `archived` is only in " + firstFile + "\n"),
+            "\n- 200 response, `status`: enum value `archived` is only in " + firstFile + "\n"),
         report);
 
     report = importPage(Pages.page(second).replace(WORD, MORE));

@@ -110,8 +110,8 @@ public final class DefaultSessionLookup implements SessionLookup {
     return endOnClose(
         strategy.lookUp(
             api -> {
-              Executor each = firstExecutor.getAndSet(transport.threads);
-              return new ApiCall(transport, api, id, limit, end, each).start();
+              Executor callExecutor = firstExecutor.getAndSet(transport.threads);
+              return new ApiCall(transport, api, id, limit, end, callExecutor).start();
             }));
   }
 

@@ -57,7 +57,8 @@ abstract class Mapping<T> {
     return SessionStatus.ofWord(word);
   }
 
-  // MapStruct calls these if the specification declares a property with another type.
+  // MapStruct calls these for properties that the specification declares with another type than
+  // Session does.
 
   @Nullable Instant instant(String text, @Context ResponseContext context) {
     return context.check(DateTimes.tryParse(text), "a date-time", text);

@@ -24,8 +24,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a response tolerantly. A value that deviates from the specification is null in the
- * generated model and reported to a {@link ResponseContext}. Not thread-safe.
+ * Reads a response tolerantly. A value that deviates from the specification is reported to a {@link
+ * ResponseContext}, and null in the generated model (a required string of a nested value is empty).
+ * Not thread-safe.
  */
 final class ResponseReader implements ModelReader {
   private static final long NON_ASCII = 0x8080808080808080L;
