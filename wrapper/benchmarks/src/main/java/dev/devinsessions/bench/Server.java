@@ -139,13 +139,14 @@ public final class Server implements AutoCloseable {
             "structured_output":{"flags":["gravity"],"done":true},"messages":["""
                 .formatted(ID));
     for (int i = 0; i < messages; i++) {
+      String type = i == 0 ? "initial_user_message" : "devin_message";
       body.append(i == 0 ? "" : ",")
           .append(
               """
-              {"type":"devin_message","event_id":"event-%d","message":"%d: %s",\
+              {"type":"%s","event_id":"event-%d","message":"%d: %s",\
               "timestamp":"2025-12-20T14:%02d:%02d.120000+00:00","origin":"web","user_id":null,\
               "username":null}"""
-                  .formatted(i, i, MESSAGE, i / 60 % 60, i % 60));
+                  .formatted(type, i, i, MESSAGE, i / 60 % 60, i % 60));
     }
     return body.append("]}").toString();
   }
