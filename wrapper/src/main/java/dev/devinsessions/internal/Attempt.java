@@ -5,6 +5,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #end}.
  */
 final class Attempt implements HttpResponse.BodyHandler<byte[]> {
+  /** The maximum number of bytes allocated for a {@code Content-Length} before they arrive. */
+  private static final int MAX_PREALLOCATED = 8 * 1024 * 1024;
+
   private final long maxResponseBytes;
 
   /**
@@ -155,15 +159,18 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     if (!body.isDone()) {
       head = received;
     }
-    return new Subscriber(received.statusCode() / 100 == 2);
+    return new Subscriber(received);
   }
 
-  /** Wraps the JDK's byte-array subscriber, and stops at the size limit or on {@link #end}. */
+  /**
+   * Collects the body, and stops at the size limit or on {@link #end}. Copies each part while the
+   * next one is on its way; the JDK's own subscriber copies all parts after the last one.
+   */
   private final class Subscriber implements HttpResponse.BodySubscriber<byte[]> {
-    private final HttpResponse.BodySubscriber<byte[]> target =
-        HttpResponse.BodySubscribers.ofByteArray();
     private final boolean isSuccess;
-    private long left;
+    private final int maxBytes;
+    private byte[] bytes;
+    private int length;
 
     /**
      * Set when the response has ended, successfully or not. Cancelling would then reset its HTTP/2
@@ -174,10 +181,15 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     @SuppressWarnings("NullAway.Init") // onSubscribe precedes every use.
     private Flow.Subscription subscription;
 
-    Subscriber(boolean isSuccess) {
-      this.isSuccess = isSuccess;
-      left =
-          isSuccess ? maxResponseBytes : Math.min(maxResponseBytes, ResponseBody.MAX_ERROR_BYTES);
+    Subscriber(HttpResponse.ResponseInfo received) {
+      isSuccess = received.statusCode() / 100 == 2;
+      maxBytes =
+          (int)
+              (isSuccess
+                  ? maxResponseBytes
+                  : Math.min(maxResponseBytes, ResponseBody.MAX_ERROR_BYTES));
+      long expected = received.headers().firstValueAsLong("Content-Length").orElse(0);
+      bytes = new byte[(int) Math.max(0, Math.min(maxBytes, Math.min(expected, MAX_PREALLOCATED)))];
     }
 
     @Override
@@ -188,19 +200,23 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
       this.subscription = subscription;
-      target.onSubscribe(subscription);
-      body.whenComplete((bytes, error) -> cancelUnlessEnded());
+      body.whenComplete((complete, error) -> cancelUnlessEnded());
+      subscription.request(Long.MAX_VALUE);
     }
 
     @Override
     public void onNext(List<ByteBuffer> parts) {
       boolean isTooLong = false;
       for (ByteBuffer part : parts) {
-        isTooLong |= part.remaining() > left;
-        part.limit(part.position() + (int) Math.min(part.remaining(), left));
-        left -= part.remaining();
+        int count = Math.min(part.remaining(), maxBytes - length);
+        isTooLong |= count < part.remaining();
+        if (count > bytes.length - length) {
+          long doubled = Math.max(length + (long) count, 2L * bytes.length);
+          bytes = Arrays.copyOf(bytes, (int) Math.min(maxBytes, doubled));
+        }
+        part.get(bytes, length, count);
+        length += count;
       }
-      target.onNext(parts);
       if (isTooLong) {
         endEarly();
       }
@@ -233,8 +249,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     }
 
     private void complete() {
-      target.onComplete();
-      body.complete(target.getBody().toCompletableFuture().join());
+      body.complete(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
     }
   }
 }
