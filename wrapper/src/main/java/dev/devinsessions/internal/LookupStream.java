@@ -8,8 +8,8 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -28,9 +28,8 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
   private final Function<String, CompletableFuture<Session>> lookUp;
 
   /** In the order of the ids; changed by the consuming thread only. */
-  private final Deque<Started> started = new ConcurrentLinkedDeque<>();
+  private final Deque<Started> started = new LinkedBlockingDeque<>();
 
-  private int pending;
   private boolean isExhausted;
   private @Nullable RuntimeException idsFailure;
   private volatile boolean isClosed;
@@ -85,14 +84,13 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
       throw new IllegalStateException("this SessionLookup was closed during the lookup");
     }
     started.remove();
-    pending--;
     action.accept(result);
     return true;
   }
 
   private void startMore() {
     boolean isReady = false; // A slow source of ids must not delay a result.
-    while (!isExhausted && !isClosed && pending < maxStarted && !isReady) {
+    while (!isExhausted && !isClosed && started.size() < maxStarted && !isReady) {
       try {
         isExhausted = !sessionIds.tryAdvance(this::start);
       } catch (RuntimeException e) { // Thrown after the results of earlier ids.
@@ -112,7 +110,6 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
       session = CompletableFuture.failedFuture(e);
     }
     started.add(new Started(String.valueOf(sessionId), session));
-    pending++;
     if (isClosed) {
       session.cancel(true);
     }

@@ -94,9 +94,10 @@ final class Polling {
           error instanceof RateLimitedException
               ? ((RateLimitedException) error).retryAfter().orElse(interval)
               : interval;
-      pause(
+      Duration pause =
           Collections.min(
-              List.of(timer.until(end), Collections.max(List.of(interval, retryAfter)))));
+              List.of(timer.until(end), Collections.max(List.of(interval, retryAfter))));
+      onCancel(timer.schedule(pause.toNanos(), () -> executor.execute(this::poll)));
     } catch (Throwable e) { // Thrown by the condition, or if no timer thread can start.
       result.completeExceptionally(e);
     }
@@ -115,10 +116,6 @@ final class Polling {
     } else if (!isEnd || (lastFailure == null && lastSeen == null)) {
       lastFailure = failure;
     }
-  }
-
-  private void pause(Duration span) {
-    onCancel(timer.schedule(span.toNanos(), () -> executor.execute(this::poll)));
   }
 
   private void onCancel(Runnable action) {
