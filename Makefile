@@ -54,7 +54,7 @@ import-spec: ## Update a file in specs/ from a documentation page: PAGE=<file or
 	-o $(IMPORT)/page.md -- "$$PAGE" ;; \
 	*) cp -- "$$PAGE" $(IMPORT)/page.md ;; \
 	esac
-	@# Skips generating the clients, so that the next build regenerates them.
+	@# The import does not need the generated clients, and must work even if they do not compile.
 	@$(MAVEN) -q $(MAVEN_ARGS) -f generated-client/pom.xml -Dcodegen.skip -Dmaven.main.skip process-test-classes \
 	>$(IMPORT)/build.log 2>&1 || { cat $(IMPORT)/build.log >&2; exit 1; }
 	@"$(JAVA)" -Xmx512m -cp "generated-client/target/test-classes:$$(cat generated-client/target/test-classpath.txt)" \
@@ -95,7 +95,7 @@ verify: ## Run all checks that must pass before a merge
 verify-all: ## Run the slow checks too: mutation tests and the programs in wrapper/src/it
 	.ci/run all
 
-# JMH runs each case with the floor and then with the library, in each round on each JDK, so that other load on the machine
+# JMH runs each case with the floor (minimal code without the library) and then with the library, in each round on each JDK, so that other load on the machine
 # affects both alike.
 bench: ## Measure the library's overhead (takes about 20 minutes): [QUICK=1] [ONLY=<case pattern>]
 	@$(MAVEN) -q $(MAVEN_ARGS) -f wrapper/src/it/pom.xml -pl :benchmarks -am -DskipTests package

@@ -1,6 +1,6 @@
 package dev.devinsessions.specs;
 
-/** A page is not imported. The message says why, on one line. */
+/** Thrown when a page is rejected. The message says why, on one line. */
 final class PageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -113,7 +113,7 @@ public final class Spec {
     return resolved;
   }
 
-  /** Runs first, because the generator's parser would fetch external references. */
+  /** Must run before the generator, whose parser would fetch external references. */
   private void checkReferences(Object node, String where) {
     SpecTree.list(node).forEach(item -> checkReferences(item, where));
     String ref = reference(node);
@@ -252,7 +252,7 @@ public final class Spec {
     Object type = scheme.get("type");
     if (type == null || type.equals("http") && scheme.get("scheme") == null) {
       throw new PageException(
-          "the security scheme %s has no type; the page may be truncated", name);
+          "the security scheme %s is incomplete; the page may be truncated", name);
     }
     return type.equals("http")
         ? "http " + scheme.get("scheme")

@@ -28,7 +28,7 @@ public final class SpecFolder {
     return column(2);
   }
 
-  Map<String, String> sums() {
+  Map<String, String> checksums() {
     return column(3);
   }
 

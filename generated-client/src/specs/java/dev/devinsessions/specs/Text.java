@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** Formats values of a page: on one line, of bounded length, safe in a terminal. */
+/** Formats values of a page. Excerpts are on one line, short, and safe in a terminal. */
 public final class Text {
   /** Sorts keys, so that equal maps have equal text. */
   private static final ObjectMapper JSON =

@@ -9,7 +9,10 @@ import java.util.List;
 import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
-/** Generates Java as the build does, except for name mappings. */
+/**
+ * Generates Java with the generator and the templates of the build, but without most of its
+ * mappings.
+ */
 final class Generator {
   private Generator() {}
 

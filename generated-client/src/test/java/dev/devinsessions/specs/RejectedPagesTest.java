@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rejects pages without a known operation; {@code specs/} stays unchanged. */
+/** Rejects invalid pages, and leaves {@code specs/} unchanged. */
 class RejectedPagesTest {
   private static final String PAGE = Pages.page(Pages.V1);
 
@@ -85,7 +85,7 @@ class RejectedPagesTest {
   }
 
   @Test
-  void rejectsATruncatedPageOrReadsAllOfIt() throws IOException {
+  void rejectsATruncatedPageOrReportsWhatIsMissing() throws IOException {
     SpecFolder folder = Pages.folder(specs);
     for (String text : new String[] {PAGE, Pages.spec("v1.yaml")}) {
       for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {

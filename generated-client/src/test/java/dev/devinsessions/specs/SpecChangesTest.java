@@ -83,7 +83,10 @@ class SpecChangesTest {
         .map(line -> line.substring(mark.length()));
   }
 
-  /** Every difference is reported by its old or new value, or rejected. */
+  /**
+   * Every page with an altered or removed value is rejected, or not reported as identical; the
+   * report names an altered value.
+   */
   @Test
   void detectsEveryAlteredOrRemovedValue() {
     Map<String, String> pages = new LinkedHashMap<>();

@@ -18,7 +18,7 @@ class SpecFilesTest {
     files.replaceAll((file, text) -> Text.sha256(text));
 
     assertEquals(
-        new SpecFolder(SPECS).sums(),
+        new SpecFolder(SPECS).checksums(),
         files,
         "specs/ is written only by `make import-spec PAGE=...`, which also updates specs/README.md");
   }

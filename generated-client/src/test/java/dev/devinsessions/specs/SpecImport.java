@@ -22,8 +22,8 @@ import org.openapitools.codegen.config.CodegenConfigurator;
 
 /**
  * {@code make import-spec}: updates a file of {@code specs/} from a page of the documentation, and
- * reports the changes. Exit status 0: reported, and written unless identical; 1: rejected, with the
- * reason on one line.
+ * reports the changes. Exit status 0: reported, and written unless identical or a dry run; 1:
+ * rejected, with the reason on one line.
  */
 public final class SpecImport {
   private final SpecFolder folder;
@@ -134,7 +134,7 @@ public final class SpecImport {
     }
   }
 
-  /** Fails if the build would fail. */
+  /** Rejects a page from which no client can be generated. */
   private static void generate(Spec spec, Spec.Operation lookup, Path templates) {
     Path temporary = null;
     try {

@@ -15,7 +15,7 @@ final class SpecTarget {
       List.of(
           (each, known) -> Spec.shape(each.path()).equals(Spec.shape(known.path())),
           (each, known) -> each.id().equals(known.id()),
-          SpecTarget::isAlike);
+          SpecTarget::areSimilar);
 
   final String fileName;
 
@@ -91,7 +91,7 @@ final class SpecTarget {
   }
 
   /** Whether the responses have most properties in common. */
-  private static boolean isAlike(Spec.Operation one, Spec.Operation other) {
+  private static boolean areSimilar(Spec.Operation one, Spec.Operation other) {
     if (one.success() == null || other.success() == null) {
       return false;
     }

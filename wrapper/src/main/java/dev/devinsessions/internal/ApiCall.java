@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up a session in one API. A call waits for a permit and makes an attempt; then it either
- * ends or backs off and queues again. These steps run one at a time, but any thread may end the
+ * Looks up a session in one API. A call waits for a permit and makes an attempt; then it ends, or
+ * queues again, usually after a backoff. These steps run one at a time, but any thread may end the
  * call: on success, failure, deadline, cancellation or close.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // Steps run one at a time, on any thread.
@@ -182,7 +182,7 @@ final class ApiCall implements Permits.Waiter {
    * Holds the permit until the body is decoded, because decoding takes memory.
    *
    * @param outcome the status or the error, for the log
-   * @param decide decodes the body, and returns the next step
+   * @param decide returns the next step; decodes the body if there is one
    */
   private void finishAttempt(Object outcome, Callable<Runnable> decide) {
     Runnable next;

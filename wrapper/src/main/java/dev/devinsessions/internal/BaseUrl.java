@@ -64,7 +64,7 @@ final class BaseUrl {
         String.format(
             "baseUrl is %s: use https://<host>[:<port>][/<path>] %s",
             url.contains("@")
-                ? "a URL with user info"
+                ? "a URL with an @"
                 : ApiKey.mayOccurIn(url) ? "text that looks like an API key" : url,
             why));
   }

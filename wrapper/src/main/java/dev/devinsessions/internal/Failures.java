@@ -141,7 +141,7 @@ final class Failures {
 
   /** For a lookup that exceeded its deadline. */
   SessionLookupException deadline(Duration deadline, @Nullable SessionLookupException last) {
-    String setting = deadline.equals(settings.deadline()) ? "deadline" : "atMost";
+    String setting = deadline.equals(settings.deadline()) ? "deadline" : "what was left of atMost";
     String what = "no session within " + seconds(deadline) + " (" + setting + ")";
     String why =
         last != null

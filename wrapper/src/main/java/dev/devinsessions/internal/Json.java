@@ -167,7 +167,7 @@ public final class Json {
         .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
   }
 
-  /** String values may have any length, because the size of a body is already limited. */
+  /** String values may have any length, because the whole text is already in memory. */
   static JsonFactory factory(int maxDepth, int maxNumberLength) {
     return JsonFactory.builder()
         .streamReadConstraints(

@@ -176,7 +176,7 @@ public final class JsonForm {
   /**
    * Reads a JSON object.
    *
-   * @throws IllegalArgumentException if it does not have the form of the type; the message names
+   * @throws IllegalArgumentException if it is not a valid JSON form of the type; the message names
    *     the path
    */
   public static <V> V parse(String json, Class<V> type) {

@@ -97,7 +97,7 @@ public final class LookupDefaults {
     return Failures.waitExceeded(lastSeen.id(), atMost, lastSeen, null);
   }
 
-  /** Looks up a session within what remains of {@code atMost}, even if the fake blocks. */
+  /** Looks up a session in what is left of {@code atMost}, even if the fake blocks. */
   private static LookupFuture getAsync(
       SessionLookup lookup, String sessionId, Duration left, Duration atMost) {
     LookupFuture result = new LookupFuture();

@@ -89,7 +89,7 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
   }
 
   private void startMore() {
-    boolean isReady = false; // A slow source of ids must not delay a result.
+    boolean isReady = false; // Once a result is ready, a slow source delays it by at most one id.
     while (!isExhausted && !isClosed && started.size() < maxStarted && !isReady) {
       try {
         isExhausted = !sessionIds.tryAdvance(this::start);

@@ -57,8 +57,8 @@ abstract class Mapping<T> {
     return SessionStatus.ofWord(word);
   }
 
-  // MapStruct calls these for properties that the specification declares with another type than
-  // Session does.
+  // MapStruct calls these for properties whose type in the specification differs from their type in
+  // Session.
 
   @Nullable Instant instant(String text, @Context ResponseContext context) {
     return context.check(DateTimes.tryParse(text), "a date-time", text);

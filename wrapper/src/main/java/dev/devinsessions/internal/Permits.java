@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * waits for a permit.
  */
 final class Permits {
-  /** A call that needs a permit. None of its methods blocks. */
+  /** A call that needs a permit. Its methods must not block. */
   interface Waiter {
     /** The time left until the deadline of the call. */
     long remainingNanos();

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a response tolerantly. A value that deviates from the specification is reported to a {@link
- * ResponseContext}, and null in the generated model (a required string of a nested value is empty).
- * Not thread-safe.
+ * ResponseContext} and becomes null in the generated model (a required string of a nested value
+ * becomes empty). Lists and maps leave it out. Not thread-safe.
  */
 final class ResponseReader implements ModelReader {
   private static final long NON_ASCII = 0x8080808080808080L;

@@ -6,8 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The library's threads, which send requests, decode bodies and complete futures. They are created
- * on demand, because callbacks of futures may block them, and end when idle.
+ * The library's threads, which send requests, decode bodies and complete futures. Their number is
+ * unlimited, because callbacks of futures may block them. Idle threads end.
  */
 final class Threads implements Executor, AutoCloseable {
   private final ExecutorService pool = Executors.newCachedThreadPool(Threads::thread);

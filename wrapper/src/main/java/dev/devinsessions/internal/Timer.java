@@ -68,13 +68,13 @@ public class Timer {
       Future<?> scheduled = executor.schedule(action, nanos, TimeUnit.NANOSECONDS);
       return () -> scheduled.cancel(false);
     } catch (RejectedExecutionException closed) {
-      return () -> {}; // Closing has already ended all lookups.
+      return () -> {}; // Closing ends all lookups.
     }
   }
 
   /**
-   * Keeps a placeholder at the head of the queue, so that timeouts behind it do not wake the
-   * thread. Most of them are cancelled before they expire.
+   * Keeps a placeholder at the head of the queue. Adding a timeout at the head would wake the
+   * thread, although most timeouts are cancelled before they expire.
    */
   private void setGuard() {
     if (!hasGuard.getAndSet(true)) {
