@@ -69,7 +69,7 @@ format: ## Format the Java sources; `make test` fails if one is not formatted
 test: ## Build both modules and run all tests
 	$(MAVEN) $(MAVEN_ARGS) verify
 
-soak: ## Run all tests in random order, sequentially and in parallel, [RUNS=10] times each
+soak: ## Run all tests, classes in random order, sequentially and in parallel, [RUNS=10] times each
 	@for run in $$(seq $(RUNS)); do for classes in same_thread concurrent; do \
 	echo "Run $$run of $(RUNS), classes: $$classes"; \
 	$(MAVEN) -q $(MAVEN_ARGS) test-compile surefire:test \
@@ -83,7 +83,7 @@ endurance: ## Look up [LOOKUPS=1000000] sessions under random faults: none may h
 consumers: ## Build and test the programs in wrapper/src/it against the library's jars
 	$(MAVEN) $(MAVEN_ARGS) -f wrapper/src/it/pom.xml -DskipTests package
 
-mutation: ## Run mutation tests: change the code in small ways; a test must fail for each change
+mutation: ## Run mutation tests: change the code in small ways; tests must detect 97% of the changes
 	$(MAVEN) $(MAVEN_ARGS) -DskipPitest=false -pl wrapper -am process-test-classes
 
 release-check: ## Build twice, compare the jars, and deploy them to wrapper/target/release/repository

@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum GapReason {
   /**
    * The API refused the key (401, 403), has been switched off (410), or cannot be used with a
-   * service key. Retrying with this key does not help.
+   * service key. Retrying does not help.
    */
   REFUSED,
   /** The API does not know the session (404). */

@@ -1,8 +1,8 @@
 package dev.devinsessions;
 
 /**
- * A successful response (2xx) is not a JSON object, exceeds {@code maxResponseBytes}, is for
- * another session, has neither a session id nor a status, or, with {@code
+ * Thrown when a successful response (2xx) is not a JSON object, exceeds {@code maxResponseBytes},
+ * is for another session, has neither a session id nor a status, or, with {@code
  * responseValidation(true)}, has {@linkplain Session#deviations() deviations}. The message names
  * the JSON path of the problem, if there is one.
  *

@@ -4,7 +4,8 @@ package dev.devinsessions;
  * The key does not have the required permission, or the organization has a billing problem (403).
  * {@link #detail()} says which.
  *
- * <p>Use another key (v2 requires the personal key of an enterprise admin), or settle the bill.
+ * <p>Use another key (v2 requires the personal key of an enterprise admin), or resolve the billing
+ * problem.
  */
 public final class PermissionDeniedException extends SessionLookupException {
   private static final long serialVersionUID = 1L;

@@ -14,13 +14,13 @@ public abstract class PullRequest extends Value.Open<PullRequest.Builder> {
   PullRequest() {}
 
   /**
-   * {@return the URL of the pull request} JSON: {@code url} of v1's {@code pull_request} and v2's
+   * {@return the URL of the pull request} From {@code url} of v1's {@code pull_request} and v2's
    * {@code pull_requests}.
    */
   public abstract String url();
 
   /**
-   * {@return the state, such as {@code merged} (other values are possible)} JSON: v2's {@code
+   * {@return the state, such as {@code merged} (other values are possible)} From v2's {@code
    * pull_requests[].state}.
    */
   public abstract Optional<String> state();

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Too many requests (429), after any retries.
+ * Thrown for too many requests (429), after any retries.
  *
  * <p>Wait for {@link #retryAfter()} and send fewer requests.
  */

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Devin session as the APIs return it. An immutable value; lists and maps are unmodifiable. A
- * property that only one API has is empty if that API was not called or did not contribute.
+ * value is empty if no API that has it contributed; its Javadoc names the response property.
  */
 @AutoValue
 public abstract class Session extends Value.Open<Session.Builder> {
   Session() {}
 
-  /** {@return the id of the session, in the form {@code devin-<bare>}} JSON: {@code session_id}. */
+  /** {@return the id of the session, in the form {@code devin-<bare>}} From {@code session_id}. */
   @JsonProperty("session_id")
   public abstract String id();
 
@@ -34,40 +34,40 @@ public abstract class Session extends Value.Open<Session.Builder> {
   public abstract SessionStatus status();
 
   /**
-   * {@return the raw status word} JSON: v1's {@code status_enum} (or else {@code status}), v2's
+   * {@return the raw status word} From v1's {@code status_enum} (or else {@code status}), v2's
    * {@code status}. If both APIs have one, v1's if v2's is {@code running} or unknown, otherwise
    * v2's.
    */
   public abstract Optional<String> statusText();
 
-  /** {@return when the session was created} JSON: {@code created_at}. */
+  /** {@return when the session was created} From {@code created_at}. */
   public abstract Optional<Instant> createdAt();
 
-  /** {@return when the session was last updated, in either API} JSON: {@code updated_at}. */
+  /** {@return the time of the last update, in either API} From {@code updated_at}. */
   public abstract Optional<Instant> updatedAt();
 
-  /** {@return the title of the session} JSON: {@code title}. */
+  /** {@return the title of the session} From {@code title}. */
   public abstract Optional<String> title();
 
-  /** {@return the URL of the session} JSON: v2's {@code url}. */
+  /** {@return the URL of the session} From v2's {@code url}. */
   public abstract Optional<String> url();
 
-  /** {@return the tags of the session} JSON: {@code tags}. */
+  /** {@return the tags of the session} From {@code tags}. */
   public abstract List<String> tags();
 
-  /** {@return the pull requests} JSON: v1's {@code pull_request}, v2's {@code pull_requests}. */
+  /** {@return the pull requests} From v1's {@code pull_request}, v2's {@code pull_requests}. */
   public abstract List<PullRequest> pullRequests();
 
-  /** {@return the transcript, in the order of the response} JSON: v1's {@code messages}. */
+  /** {@return the transcript, in the order of the response} From v1's {@code messages}. */
   public abstract List<SessionMessage> messages();
 
-  /** {@return the prompt} JSON: v2's {@code initial_user_message}, or v1's first such message. */
+  /** {@return the prompt} From v2's {@code initial_user_message}, or v1's message of that type. */
   public abstract Optional<String> initialUserMessage();
 
   /**
    * {@return the structured output of the session, as plain Java: unmodifiable {@code Map} and
    * {@code List}, {@code String}, {@code Integer}, {@code Long}, {@code BigInteger}, {@code
-   * BigDecimal}, {@code Boolean}} JSON: v1's {@code structured_output}.
+   * BigDecimal}, {@code Boolean}} From v1's {@code structured_output}.
    */
   public abstract Optional<Object> structuredOutput();
 
@@ -90,36 +90,36 @@ public abstract class Session extends Value.Open<Session.Builder> {
     return structuredOutput().map(Json::write);
   }
 
-  /** {@return the id of the playbook} JSON: v1's {@code playbook_id}. */
+  /** {@return the id of the playbook} From v1's {@code playbook_id}. */
   public abstract Optional<String> playbookId();
 
-  /** {@return the id of the machine snapshot} JSON: v1's {@code snapshot_id}. */
+  /** {@return the id of the machine snapshot} From v1's {@code snapshot_id}. */
   public abstract Optional<String> snapshotId();
 
-  /** {@return the id of the organization} JSON: v2's {@code org_id}. */
+  /** {@return the id of the organization} From v2's {@code org_id}. */
   public abstract Optional<String> orgId();
 
-  /** {@return the id of the owner} JSON: v2's {@code user_id}. */
+  /** {@return the id of the owner} From v2's {@code user_id}. */
   public abstract Optional<String> userId();
 
-  /** {@return the exact number of agent compute units used} JSON: v2's {@code acus_consumed}. */
+  /** {@return the exact number of agent compute units used} From v2's {@code acus_consumed}. */
   public abstract Optional<BigDecimal> acusConsumed();
 
-  /**
-   * {@return the analysis, produced after the session ends} JSON: v2's {@code session_analysis}.
-   */
+  /** {@return the analysis, produced after the session ends} From v2's {@code session_analysis}. */
   @JsonProperty("session_analysis")
   public abstract Optional<SessionAnalysis> analysis();
 
   /** {@return the APIs that contributed} */
   public abstract Set<ApiVersion> sources();
 
-  /** {@return the APIs that did not contribute, and why; see {@link LookupStrategy}} */
+  /**
+   * {@return the APIs that did not contribute, and why; empty unless the lookup joins both APIs}
+   */
   public abstract Map<ApiVersion, Gap> gaps();
 
   /**
-   * {@return where a response deviated from its specification, v1's deviations first} Unknown words
-   * and other date-time formats that can be read are not deviations.
+   * {@return where a response deviated from its specification, v1's deviations first} Unknown enum
+   * values, and date-times in other readable formats, are not deviations.
    */
   public abstract List<Deviation> deviations();
 

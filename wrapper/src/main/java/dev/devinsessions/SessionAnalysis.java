@@ -9,21 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The analysis of an ended session, from {@code session_analysis}. An immutable value. */
+/** The analysis of a session that has ended, from {@code session_analysis}. An immutable value. */
 @AutoValue
 public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder> {
   SessionAnalysis() {}
 
-  /** {@return what went wrong} JSON: {@code issues}. */
+  /** {@return what went wrong} From {@code issues}. */
   public abstract List<Issue> issues();
 
-  /** {@return what to do about the issues} JSON: {@code action_items}. */
+  /** {@return what to do about the issues} From {@code action_items}. */
   public abstract List<ActionItem> actionItems();
 
-  /** {@return the steps of the session} JSON: {@code timeline}. */
+  /** {@return the steps of the session} From {@code timeline}. */
   public abstract List<TimelineEvent> timeline();
 
-  /** {@return an improved prompt for the same task} JSON: {@code suggested_prompt}. */
+  /** {@return an improved prompt for the same task} From {@code suggested_prompt}. */
   public abstract Optional<SuggestedPrompt> suggestedPrompt();
 
   /** {@return a builder; no property is required} */
@@ -78,15 +78,13 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
   public abstract static class Issue extends Value.Open<Issue.Builder> {
     Issue() {}
 
-    /** {@return the issue} JSON: {@code issue}. */
+    /** {@return the issue} From {@code issue}. */
     public abstract String issue();
 
-    /** {@return the impact, such as {@code High} (others are possible)} JSON: {@code impact}. */
+    /** {@return the impact, such as {@code High} (others are possible)} From {@code impact}. */
     public abstract String impact();
 
-    /**
-     * {@return the kind, such as {@code environment} (others are possible)} JSON: {@code label}.
-     */
+    /** {@return the kind, such as {@code environment} (others are possible)} From {@code label}. */
     public abstract String label();
 
     /** {@return a builder; {@code issue}, {@code impact} and {@code label} are required} */
@@ -132,15 +130,15 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
   public abstract static class ActionItem extends Value.Open<ActionItem.Builder> {
     ActionItem() {}
 
-    /** {@return the id of the issue it addresses} JSON: {@code issue_id}. */
+    /** {@return the id of the issue it addresses} From {@code issue_id}. */
     public abstract Optional<String> issueId();
 
     /**
-     * {@return the kind, such as {@code machine_setup} (others are possible)} JSON: {@code type}.
+     * {@return the kind, such as {@code machine_setup} (others are possible)} From {@code type}.
      */
     public abstract String type();
 
-    /** {@return what to do} JSON: {@code action_item}. */
+    /** {@return what to do} From {@code action_item}. */
     public abstract String actionItem();
 
     /** {@return a builder; {@code type} and {@code actionItem} are required} */
@@ -186,10 +184,10 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
   public abstract static class TimelineEvent extends Value.Open<TimelineEvent.Builder> {
     TimelineEvent() {}
 
-    /** {@return a short description} JSON: {@code title}. */
+    /** {@return a short description} From {@code title}. */
     public abstract String title();
 
-    /** {@return a full description} JSON: {@code description}. */
+    /** {@return a full description} From {@code description}. */
     public abstract String description();
 
     /** {@return a builder; {@code title} and {@code description} are required} */
@@ -228,13 +226,13 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
   public abstract static class SuggestedPrompt extends Value.Open<SuggestedPrompt.Builder> {
     SuggestedPrompt() {}
 
-    /** {@return the prompt that was used} JSON: {@code original_prompt}. */
+    /** {@return the prompt that was used} From {@code original_prompt}. */
     public abstract String originalPrompt();
 
-    /** {@return the prompt to use instead} JSON: {@code suggested_prompt}. */
+    /** {@return the prompt to use instead} From {@code suggested_prompt}. */
     public abstract String suggestedPrompt();
 
-    /** {@return what the original prompt lacked} JSON: {@code feedback_items}. */
+    /** {@return what the original prompt lacked} From {@code feedback_items}. */
     public abstract List<FeedbackItem> feedbackItems();
 
     /** {@return a builder; {@code originalPrompt} and {@code suggestedPrompt} are required} */
@@ -285,16 +283,16 @@ public abstract class SessionAnalysis extends Value.Open<SessionAnalysis.Builder
   public abstract static class FeedbackItem extends Value.Open<FeedbackItem.Builder> {
     FeedbackItem() {}
 
-    /** {@return the id of the issue it refers to} JSON: {@code issue_id}. */
+    /** {@return the id of the issue it refers to} From {@code issue_id}. */
     public abstract Optional<String> issueId();
 
-    /** {@return a summary of the feedback} JSON: {@code summary}. */
+    /** {@return a summary of the feedback} From {@code summary}. */
     public abstract Optional<String> summary();
 
-    /** {@return the part of the prompt to which it refers} JSON: {@code excerpt}. */
+    /** {@return the part of the prompt to which it refers} From {@code excerpt}. */
     public abstract Optional<String> excerpt();
 
-    /** {@return the full feedback} JSON: {@code details}. */
+    /** {@return the full feedback} From {@code details}. */
     public abstract Optional<String> details();
 
     /** {@return a builder; no property is required} */

@@ -94,8 +94,9 @@ public interface SessionLookup extends AutoCloseable {
    * Looks up many sessions, with at most {@link SessionLookupBuilder#maxConcurrency} requests in
    * flight. Every failure, including a null or invalid id, becomes a result, but an interrupt or
    * {@link #close()} ends the stream with an exception. Memory use does not grow with the number of
-   * ids. Up to twice {@code maxConcurrency} lookups start before their results are consumed, so no
-   * id may depend on an earlier result. The deadline of each lookup includes its time in the queue.
+   * ids. Up to twice {@code maxConcurrency} lookups start before their results are consumed, so the
+   * source of the ids must not wait for results. The deadline of each lookup includes its time in
+   * the queue.
    *
    * <p>The default implementation calls {@link #get} for each id in turn, and returns every
    * exception as a result.

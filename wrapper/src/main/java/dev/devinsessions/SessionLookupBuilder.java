@@ -21,8 +21,8 @@ public final class SessionLookupBuilder {
 
   /**
    * Sets the API key. Required. The key is sent only to the origin of {@link #baseUrl}, and is
-   * redacted from messages and logs; a key with fewer than 16 letters and digits only after {@code
-   * Bearer}.
+   * redacted from messages and logs. A key with fewer than 16 letters and digits is redacted only
+   * after {@code Bearer}.
    *
    * @param apiKey {@code apk_user_...} (personal), {@code apk_...} (service) or another key;
    *     printable ASCII without spaces
@@ -36,8 +36,8 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Sets the key from the environment variable {@code DEVIN_API_KEY} and, if it is set and not
-   * blank, the base URL from {@code DEVIN_API_BASE_URL}. Can be combined with any other setter; the
+   * Sets the key from the environment variable {@code DEVIN_API_KEY}, and the base URL from {@code
+   * DEVIN_API_BASE_URL} if that is set and not blank. Can be combined with any other setter; the
    * last call wins.
    *
    * @return this builder
@@ -108,7 +108,7 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Sets the time limit of a whole lookup: from the call until the value is mapped, including
+   * Sets the time limit of a whole lookup: from the call until the session is available, including
    * queueing, connecting, every attempt, the delays between them, and reading and decoding the
    * body. Default 60 seconds.
    *
@@ -122,9 +122,9 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Sets the time limit of one attempt: from sending it, including connecting, to the last byte of
-   * the body. Default 20 seconds. If it is too short, slow responses fail, and retrying does not
-   * help.
+   * Sets the time limit of one attempt: from sending the request, including connecting, to the last
+   * byte of the body. Default 20 seconds. If it is too short, slow responses fail, and retrying
+   * does not help.
    *
    * @param attemptTimeout positive, at most one day; also limited by the time left until the
    *     deadline
@@ -138,7 +138,7 @@ public final class SessionLookupBuilder {
 
   /**
    * Sets the maximum number of retries for each API. Default 2. A request that an HTTP/2 server
-   * refuses unprocessed is resent until the deadline, and does not count.
+   * refuses without processing it is resent until the deadline, and does not count as a retry.
    *
    * @param maxRetries 0 to 10
    * @return this builder
@@ -210,9 +210,9 @@ public final class SessionLookupBuilder {
 
   /**
    * Sets the HTTP client that sends the requests, for example one with a proxy, a custom CA or
-   * metrics. By default, the lookup creates its own. Each attempt is one call to {@code sendAsync}
-   * and uses the first response body, so the client must not resend requests itself. {@link
-   * SessionLookup#close()} does not close the client.
+   * metrics. By default, the lookup creates its own. Each attempt calls {@code sendAsync} once and
+   * keeps only the first response that the client receives, so the client must not resend requests.
+   * {@link SessionLookup#close()} does not close the client.
    *
    * @param httpClient a client that does not follow redirects, because a redirect would send the
    *     key to another host

@@ -9,8 +9,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lookup failed. The Javadoc of each subclass says what the caller should do. An exception holds
- * plain data; the API key is redacted. It can be serialized even if its cause cannot.
+ * Thrown when a lookup fails. The Javadoc of each subclass says what the caller should do. An
+ * exception holds plain data; the API key is redacted. It can be serialized even if its cause
+ * cannot.
  */
 public class SessionLookupException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 public abstract class SessionMessage extends Value.Open<SessionMessage.Builder> {
   SessionMessage() {}
 
-  /** {@return the id of the message} JSON: {@code event_id}. */
+  /** {@return the id of the message} From {@code event_id}. */
   public abstract String eventId();
 
   /**
    * {@return the type, such as {@code initial_user_message}, {@code user_message} and {@code
-   * devin_message} (other values are possible)} JSON: {@code type}.
+   * devin_message} (other values are possible)} From {@code type}.
    */
   public abstract String type();
 
-  /** {@return the text} JSON: {@code message}. */
+  /** {@return the text} From {@code message}. */
   public abstract String message();
 
-  /** {@return the time at which it was sent, as raw text} JSON: {@code timestamp}. */
+  /** {@return the time at which it was sent, as raw text} From {@code timestamp}. */
   @JsonProperty("timestamp")
   public abstract String timestampText();
 
@@ -41,15 +41,15 @@ public abstract class SessionMessage extends Value.Open<SessionMessage.Builder> 
   }
 
   /**
-   * {@return where it came from, such as {@code web} (other values are possible)} JSON: {@code
+   * {@return where it came from, such as {@code web} (other values are possible)} From {@code
    * origin}.
    */
   public abstract Optional<String> origin();
 
-  /** {@return the id of the user who sent it} JSON: {@code user_id}. */
+  /** {@return the id of the user who sent it} From {@code user_id}. */
   public abstract Optional<String> userId();
 
-  /** {@return the name of the user who sent it} JSON: {@code username}. */
+  /** {@return the name of the user who sent it} From {@code username}. */
   public abstract Optional<String> username();
 
   /**

@@ -26,8 +26,8 @@ abstract class Value<B> {
     Open() {}
 
     /**
-     * {@return the JSON properties that the specification does not name; v2's value if both APIs
-     * sent one}
+     * {@return the JSON properties that the specification does not name; v2's value of a property
+     * that both APIs sent}
      */
     public abstract Map<String, Object> additionalProperties();
   }

@@ -30,8 +30,8 @@
  *   <li>Absent values and empty {@code gaps} are omitted; empty lists are not.
  *   <li>Additional properties are written into the object itself; those whose names clash with its
  *       own properties are under {@code additional_properties}.
- *   <li>Numbers keep full precision, but a default mapper reads fractions as {@code double}, except
- *       for {@code acus_consumed}.
+ *   <li>Numbers keep full precision, but a mapper with default settings reads decimals as {@code
+ *       double}, except for {@code acus_consumed}.
  *   <li>A {@link dev.devinsessions.LookupResult} has its own form and can only be written.
  * </ul>
  */

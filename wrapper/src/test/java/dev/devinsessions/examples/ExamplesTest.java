@@ -16,7 +16,7 @@ class ExamplesTest {
   void fakesReplaceALookup() {
     Session working = Session.builder().id("devin-1").status(SessionStatus.WORKING).build();
     Session blocked = working.toBuilder().status(SessionStatus.BLOCKED).build();
-    SessionLookup same = id -> blocked;
+    SessionLookup fixed = id -> blocked;
     SessionLookup successive = InMemorySessionLookup.of(working, blocked);
     SessionLookup failing =
         id -> {
@@ -24,7 +24,7 @@ class ExamplesTest {
               FailureDetails.builder().sessionId(id).message("503").retryable(true).build());
         };
 
-    assertEquals(blocked, same.getAsync("devin-1").join());
+    assertEquals(blocked, fixed.getAsync("devin-1").join());
     assertEquals(blocked, Examples.waitForSession(successive, "devin-1"));
     assertEquals(blocked, Examples.waitWithoutBlocking(successive, "devin-1").join());
     assertThrows(ServerErrorException.class, () -> failing.find("devin-1"));

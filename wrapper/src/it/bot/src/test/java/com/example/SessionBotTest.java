@@ -69,13 +69,13 @@ class SessionBotTest {
 
   @Test
   void postsTheErrorOfALambdaFake() {
-    SessionLookup refuses =
+    SessionLookup denied =
         id -> {
           throw new PermissionDeniedException(
               FailureDetails.builder().sessionId(id).message("the quota is exceeded").build());
         };
 
-    new SessionBot(refuses, chat::add).watch(ids("devin-1"), AT_MOST).join();
+    new SessionBot(denied, chat::add).watch(ids("devin-1"), AT_MOST).join();
 
     assertEquals(List.of("devin-1 cannot be watched: the quota is exceeded"), chat);
   }
