@@ -235,7 +235,7 @@ class RetriesTest extends LookupTestCase {
 
   @Test
   void comparesRetryAfterWithTheTimeLeft() {
-    server.respond(ApiVersion.V1, slowDown(429, "35"));
+    server.respond(ApiVersion.V1, slowDown(429, "35"), slowDown(429, "50"));
     RateLimitedException thrown =
         assertThrows(RateLimitedException.class, () -> lookup(3).get(FakeApi.ID));
     assertEquals(2, thrown.attempts());

@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +36,6 @@ final class ApiCall implements Permits.Waiter {
   private final Executor executor;
   private final LookupFuture result = new LookupFuture();
 
-  /** True from {@link #onPermit} until the attempt. The thread that clears it owns the permit. */
-  private final AtomicBoolean hasUnusedPermit = new AtomicBoolean();
-
-  private final AtomicBoolean hasDeadlineTimeout = new AtomicBoolean();
   private volatile @Nullable Attempt attempt;
   private volatile long attemptStarted;
   private volatile int attempts;
@@ -72,9 +67,14 @@ final class ApiCall implements Permits.Waiter {
 
   /** Starts the call. Cancelling the future ends the call and its exchange. */
   LookupFuture start() {
-    result.onEnd(this::release);
-    queue(false);
+    result.onEnd(this::endAttempt);
+    result.onEnd(schedule(remainingNanos(), this::onDeadline));
+    queue();
     return result;
+  }
+
+  private void queue() {
+    transport.permits.acquire(this, false);
   }
 
   @Override
@@ -87,20 +87,9 @@ final class ApiCall implements Permits.Waiter {
     return result.isOver();
   }
 
-  private void queue(boolean atFront) {
-    transport.permits.acquire(this, atFront);
-    if (attempt == null && !hasUnusedPermit.get()) {
-      scheduleDeadline();
-    }
-  }
-
   @Override
   public void onPermit() {
-    hasUnusedPermit.set(true);
     executor.execute(this::attempt);
-    if (result.isOver()) {
-      release();
-    }
   }
 
   @Override
@@ -110,40 +99,30 @@ final class ApiCall implements Permits.Waiter {
         () -> result.completeExceptionally(failures.paused(reason, Duration.ofNanos(nanos))));
   }
 
-  /** Ends the attempt, or releases the unused permit. */
-  private void release() {
+  private void endAttempt() {
     Attempt current = attempt;
     if (current != null) {
       current.end(new CancellationException());
     }
-    if (hasUnusedPermit.getAndSet(false)) {
-      transport.permits.release();
-    }
   }
 
   private void attempt() {
-    if (!hasUnusedPermit.getAndSet(false)) {
-      return;
-    }
     Attempt current = new Attempt(transport.settings.maxResponseBytes());
-    attempt = current;
-    long timeout = Math.min(transport.settings.attemptTimeout().toNanos(), remainingNanos());
+    attempt = current; // Before the check, so that a call that ends after it also ends the attempt.
     HttpClient client = transport.httpClient();
-    if (client == null || result.isOver() || timeout <= 0) {
-      attempt = null;
+    if (client == null || result.isOver()) {
       transport.permits.release();
-      scheduleDeadline();
       return;
     }
-    Runnable cancelTimeout = schedule(timeout, () -> onTimeout(current));
+    Runnable cancelTimeout =
+        schedule(
+            transport.settings.attemptTimeout().toNanos(),
+            () -> current.end(new HttpTimeoutException("attemptTimeout exceeded")));
     attemptStarted = transport.timer.nanoTime();
     attempts++;
     ResponseBody response = null;
     Throwable error = null;
     try {
-      if (isLogged()) {
-        scheduleDeadline(); // A log handler may block.
-      }
       response = current.send(client, transport.isOwnClient, request);
     } catch (ExecutionException e) {
       error = Objects.requireNonNullElse(e.getCause(), e);
@@ -164,7 +143,6 @@ final class ApiCall implements Permits.Waiter {
     if (response.isShort()) {
       finishAttempt(response.head.statusCode(), () -> afterResponse(response));
     } else { // Decoding a long body may outlast the deadline.
-      scheduleDeadline();
       transport.threads.execute(
           () -> finishAttempt(response.head.statusCode(), () -> afterResponse(response)));
     }
@@ -208,7 +186,7 @@ final class ApiCall implements Permits.Waiter {
     boolean othersInFlight = transport.permits.releaseRefused();
     log(error);
     if (othersInFlight) {
-      queue(true);
+      transport.permits.acquire(this, true);
     } else {
       queueAfter(RetryPolicy.backoffAfterRefusal(++refusals).toNanos());
     }
@@ -230,7 +208,8 @@ final class ApiCall implements Permits.Waiter {
           e instanceof EOFException
               || (response.mayBeTruncated() && e.getCause() instanceof EOFException);
       return afterFailure(
-          isTruncated ? failures.noResponse(e) : failures.malformed(e), Optional.empty());
+          isTruncated ? failures.noResponse(e) : failures.malformed(e),
+          Optional.empty());
     }
   }
 
@@ -247,32 +226,11 @@ final class ApiCall implements Permits.Waiter {
     lastFailure = failure;
     retries++;
     refusals = 0;
-    return pausesAll ? () -> queue(false) : () -> queueAfter(backoff);
+    return pausesAll ? this::queue : () -> queueAfter(backoff);
   }
 
   private void queueAfter(long nanos) {
-    scheduleDeadline();
-    result.onEnd(schedule(nanos, () -> queue(false)));
-  }
-
-  /**
-   * Ends the call if its deadline has expired; otherwise ends the attempt, and its thread then
-   * retries or fails the call.
-   */
-  private void onTimeout(Attempt current) {
-    if (remainingNanos() <= 0) {
-      onDeadline();
-    } else {
-      scheduleDeadline();
-      current.end(new HttpTimeoutException("attemptTimeout exceeded"));
-    }
-  }
-
-  /** Called only when needed, because most calls end before their first attempt times out. */
-  private void scheduleDeadline() {
-    if (!hasDeadlineTimeout.getAndSet(true)) {
-      result.onEnd(schedule(remainingNanos(), this::onDeadline));
-    }
+    result.onEnd(schedule(nanos, this::queue));
   }
 
   private void onDeadline() {

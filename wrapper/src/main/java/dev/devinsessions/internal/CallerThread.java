@@ -15,7 +15,10 @@ import java.util.stream.Stream;
  * Blocks the calling thread until a lookup ends. While it waits, the thread runs tasks of the
  * lookup.
  */
-final class CallerThread {
+final class CallerThread implements Executor {
+  private final BlockingQueue<Runnable> tasks = new LinkedTransferQueue<>();
+  private volatile boolean hasLeft;
+
   private CallerThread() {}
 
   /**
@@ -24,12 +27,12 @@ final class CallerThread {
    * @param start starts the lookup; the executor runs its tasks on the calling thread
    */
   static Session await(String sessionId, Function<Executor, CompletableFuture<Session>> start) {
-    BlockingQueue<Runnable> tasks = new LinkedTransferQueue<>();
-    CompletableFuture<Session> future = start.apply(tasks::add);
-    future.whenComplete((value, error) -> tasks.add(() -> {}));
+    CallerThread thread = new CallerThread();
+    CompletableFuture<Session> future = start.apply(thread);
+    future.whenComplete((value, error) -> thread.execute(() -> {}));
     try {
       while (!future.isDone()) {
-        tasks.take().run();
+        thread.tasks.take().run();
       }
       return future.get();
     } catch (InterruptedException e) {
@@ -39,6 +42,26 @@ final class CallerThread {
       throw withCallerTrace(Objects.requireNonNull(e.getCause()));
     } finally {
       future.cancel(true);
+      thread.hasLeft = true;
+      thread.runTasks();
+    }
+  }
+
+  /**
+   * Adds a task. None is lost, because it may have to release a permit: once the thread has left,
+   * the lookup has ended, so its tasks are short, and any thread can run them.
+   */
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+    if (hasLeft) {
+      runTasks();
+    }
+  }
+
+  private void runTasks() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
     }
   }
 
