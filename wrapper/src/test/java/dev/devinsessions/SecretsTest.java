@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -234,6 +236,38 @@ class SecretsTest extends LookupTestCase {
     respond(401, "you sent Bearer " + key);
     assertEquals(
         Optional.of(REDACTED), failure(UnauthorizedException.class, lookup().apiKey(key)).detail());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apk_user_secret", "cog_abc-def"})
+  void noResponseShowsAShortKeyWithAPrefix(String key) throws Exception {
+    respond(401, "{\"detail\": \"Invalid API key: " + key + "\"}", "x-request-id: " + key);
+    UnauthorizedException thrown = failure(UnauthorizedException.class, lookup().apiKey(key));
+    assertEquals(Optional.of(REDACTED), thrown.detail());
+    assertEquals(Optional.of(REDACTED), thrown.requestId());
+  }
+
+  /** Keys and ids of tests often follow the same pattern. */
+  @ParameterizedTest
+  @CsvSource({
+    "apk_user_0123456789abcdef, 0123456789abcdef0123456789abcdef",
+    "apk_user_aaaaaaaaaaaaaaaaaaaa, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "apk_user_abcdefghijklmnop, abcdefghijklmnopqrst",
+    "test, devin-test-1"
+  })
+  void acceptsAnIdThatResemblesTheKey(String key, String id) {
+    assertTrue(open(lookup().apiKey(key)).get(id).id().endsWith(id));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apk_user_secret", "devin-apk_user_secret-1", "test-key-0123456789"})
+  void rejectsAKeyThatWouldBeAValidId(String id) {
+    String key = id.replaceFirst("devin-(.*)-1", "$1");
+    SessionLookup lookup = open(lookup().apiKey(key));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> lookup.get(id)).getMessage();
+    assertFalse(message.contains(key), message);
+    assertEquals(List.of(), server.requests());
   }
 
   @Test

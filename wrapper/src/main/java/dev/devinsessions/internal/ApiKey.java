@@ -26,6 +26,10 @@ public final class ApiKey {
               + "|&(?:amp;)*#[xX](\\p{XDigit}{1,4});|&(?:amp;)*#(\\d{1,4});");
 
   private final String key;
+
+  /** False for a key such as "test", which may occur in ordinary text, unlike "Bearer test". */
+  private final boolean isDistinctive;
+
   private final List<String> parts;
 
   /**
@@ -41,14 +45,13 @@ public final class ApiKey {
               + " or a non-ASCII character: pass only the key");
     }
     this.key = key;
-    String plain = plain(key);
-    // A short key such as "test" may occur in ordinary text, unlike "Bearer test".
+    isDistinctive = plain(key).length() >= PART_LENGTH || mayOccurIn(key);
+    String distinctive = plain(isDistinctive ? key : authorization());
+    int length = Math.min(PART_LENGTH, distinctive.length());
     parts =
-        plain.length() < PART_LENGTH
-            ? List.of(plain(authorization()))
-            : IntStream.rangeClosed(0, plain.length() - PART_LENGTH)
-                .mapToObj(start -> plain.substring(start, start + PART_LENGTH))
-                .collect(Collectors.toList());
+        IntStream.rangeClosed(0, distinctive.length() - length)
+            .mapToObj(start -> distinctive.substring(start, start + length))
+            .collect(Collectors.toList());
   }
 
   /** Whether the key can use v1 only. */
@@ -66,15 +69,18 @@ public final class ApiKey {
     return "Bearer " + key;
   }
 
+  /**
+   * Whether an id was probably passed by mistake instead of a session id: it contains the key, or
+   * is a long part of it. A valid id may share some characters with the key.
+   */
+  boolean isIn(String id) {
+    return (isDistinctive && id.contains(key))
+        || (id.strip().length() >= PART_LENGTH && key.contains(id.strip()));
+  }
+
   /** Whether a string contains a long part of the key, or a short key after {@code Bearer}. */
   boolean occursIn(String text) {
-    String plain = plain(text);
-    for (String part : parts) { // Not a stream, because this runs for every lookup.
-      if (plain.contains(part)) {
-        return true;
-      }
-    }
-    return false;
+    return parts.stream().anyMatch(plain(text)::contains);
   }
 
   /** Returns the string, or a placeholder if the key occurs in it. */
@@ -99,28 +105,10 @@ public final class ApiKey {
 
   /** Unescapes a string, and keeps only its letters and digits, which most escaping preserves. */
   private static String plain(String text) {
-    String unescaped = mayHaveEscapes(text) ? unescape(text) : text;
-    StringBuilder plain = new StringBuilder(unescaped.length());
-    for (int i = 0; i < unescaped.length(); i++) {
-      char next = unescaped.charAt(i);
-      if (isLetterOrDigit(next)) {
-        plain.append(next);
-      }
-    }
-    return plain.toString();
-  }
-
-  private static boolean isLetterOrDigit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  }
-
-  /** Avoids the regular expression for most strings, because every lookup checks its session id. */
-  private static boolean mayHaveEscapes(String text) {
-    return text.indexOf('\\') >= 0 || text.indexOf('%') >= 0 || text.indexOf('&') >= 0;
-  }
-
-  private static String unescape(String text) {
-    return ESCAPE.matcher(text).replaceAll(escape -> Matcher.quoteReplacement(unescape(escape)));
+    return ESCAPE
+        .matcher(text)
+        .replaceAll(escape -> Matcher.quoteReplacement(unescape(escape)))
+        .replaceAll("[^A-Za-z0-9]", "");
   }
 
   private static String unescape(MatchResult escape) {

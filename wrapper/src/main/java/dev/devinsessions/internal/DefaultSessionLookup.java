@@ -145,10 +145,16 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   /** Rejects an API key passed as an id by mistake, without quoting it. */
   private String parse(String sessionId) {
-    if (settings.apiKey().occursIn(Objects.requireNonNull(sessionId, "sessionId"))) {
-      throw new IllegalArgumentException("sessionId is or contains the API key: pass a session id");
+    try {
+      if (!settings.apiKey().isIn(Objects.requireNonNull(sessionId, "sessionId"))) {
+        return SessionId.parse(sessionId).value();
+      }
+    } catch (IllegalArgumentException invalid) {
+      if (!settings.apiKey().occursIn(sessionId)) {
+        throw invalid;
+      }
     }
-    return SessionId.parse(sessionId).value();
+    throw new IllegalArgumentException("sessionId is or contains the API key: pass a session id");
   }
 
   private Session await(String id, Function<Executor, CompletableFuture<Session>> start) {
