@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -73,15 +74,15 @@ public abstract class Session extends Value.Open<Session.Builder> {
 
   /**
    * {@return {@link #structuredOutput()} bound to a type by Jackson; empty if there is none}
-   * Properties that the type lacks are ignored. A string also binds to scalar types, such as those
-   * of {@code java.time}, {@code UUID}, {@code URI}, {@code BigDecimal} and enums. JSON text inside
-   * a string is parsed.
+   * Properties that the type lacks are ignored. A string also binds to scalar types, such as {@code
+   * LocalDate}, {@code UUID} or an enum, and JSON text inside a string is parsed.
    *
    * @param <T> the type
    * @param type the class to bind to
    * @throws IllegalArgumentException if the output cannot be converted; the message says where
    */
   public final <T> Optional<T> structuredOutputAs(Class<T> type) {
+    Objects.requireNonNull(type, "type");
     return structuredOutput().map(output -> Json.bind(output, type));
   }
 

@@ -1,9 +1,12 @@
 package dev.devinsessions;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_EMPTY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.reflect.Method;
@@ -171,6 +174,21 @@ class JsonTest {
             .structuredOutputJson());
   }
 
+  /** A message without an event id has an empty one. */
+  @Test
+  void readsWhatAMapperThatOmitsEmptyValuesWrote() throws Exception {
+    SessionMessage message =
+        SessionMessage.builder().eventId("").type("t").message("").timestampText("").build();
+    Session session = Session.builder().id("devin-1").messages(List.of(message)).build();
+    ObjectMapper jackson2 = new ObjectMapper();
+    jackson2.setDefaultPropertyInclusion(JsonInclude.Value.construct(NON_EMPTY, NON_EMPTY));
+    String json = jackson2.writeValueAsString(session);
+    assertFalse(json.contains("event_id"), json);
+    assertEquals(session, jackson2.readValue(json, Session.class));
+    assertEquals(session, JACKSON_3.readValue(json, Session.class));
+    assertEquals(session, Session.fromJson(json));
+  }
+
   @Test
   void rejectsValuesThatJsonCannotRepresent() {
     List<Object> list = new ArrayList<>();
@@ -183,6 +201,10 @@ class JsonTest {
       Session.Builder builder = Session.builder().id("devin-1").structuredOutput(value);
       assertThrows(IllegalArgumentException.class, builder::build);
     }
+    Map<String, Object> nullKey = new HashMap<>();
+    nullKey.put(null, 1);
+    Session.Builder builder = Session.builder().id("devin-1").additionalProperties(nullKey);
+    assertThrows(IllegalArgumentException.class, builder::build);
   }
 
   @Test
@@ -215,7 +237,7 @@ class JsonTest {
         "{\"messages\": [{\"event_id\": []}]}|$.messages[0].event_id: ",
         "{\"gaps\": {\"v9\": {}}}|$.gaps: ",
         "{\"gaps\": {\"v1\": {}}}|$.gaps.v1: ",
-        "{\"pull_requests\": [{}]}|$.pull_requests[0]: ",
+        "{\"pull_requests\": [7]}|$.pull_requests[0]: ",
         "{\"session_analysis\": {\"issues\": [{\"label\": 1}]}}|$.session_analysis.issues[0].label: ",
         "{\"session_id\": \"x\"} trailing|trailing"
       })

@@ -102,7 +102,8 @@ class SessionTest {
     "0.10, java.math.BigDecimal, 0.10",
     "42, java.lang.Integer, 42",
     "true, java.lang.Boolean, true",
-    "{\"pr_number\": 7}, java.lang.String, {\"pr_number\": 7}"
+    "{\"pr_number\": 7}, java.lang.String, {\"pr_number\": 7}",
+    "[WIP] Fix the build, java.lang.StringBuilder, [WIP] Fix the build"
   })
   void bindsAStringToScalarTypes(String output, Class<?> type, String expected) {
     Object bound =
@@ -125,7 +126,9 @@ class SessionTest {
         assertThrows(IllegalArgumentException.class, () -> session.structuredOutputAs(Report.class))
             .getMessage();
     assertTrue(message.contains("files"), message);
-    assertEquals(Optional.empty(), fixture().build().structuredOutputAs(Report.class));
+    Session without = fixture().build();
+    assertEquals(Optional.empty(), without.structuredOutputAs(Report.class));
+    assertThrows(NullPointerException.class, () -> without.structuredOutputAs(null));
   }
 
   @Test

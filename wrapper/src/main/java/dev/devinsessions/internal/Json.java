@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -102,7 +103,13 @@ public final class Json {
       return Map.of();
     }
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    properties.forEach((name, item) -> copy.put((String) name, copyOf(item, depth - 1)));
+    properties.forEach(
+        (name, item) -> {
+          if (!(name instanceof String)) {
+            throw new IllegalArgumentException("cannot be written as JSON: a key is " + name);
+          }
+          copy.put((String) name, copyOf(item, depth - 1));
+        });
     return Collections.unmodifiableMap(copy);
   }
 
@@ -125,9 +132,7 @@ public final class Json {
       return type.cast(value);
     }
     try {
-      return value instanceof String && START_OF_JSON_TEXT.matcher((String) value).lookingAt()
-          ? Binding.MAPPER.readValue((String) value, type)
-          : Binding.MAPPER.convertValue(value, type);
+      return convert(value, type);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       String what =
           e instanceof JsonProcessingException
@@ -136,6 +141,19 @@ public final class Json {
       throw new IllegalArgumentException(
           "structured output cannot be converted to " + type.getName() + ": " + what, e);
     }
+  }
+
+  private static <T> T convert(Object value, Class<T> type) throws JsonProcessingException {
+    if (value instanceof String && START_OF_JSON_TEXT.matcher((String) value).lookingAt()) {
+      try {
+        return Binding.MAPPER.readValue((String) value, type);
+      } catch (JsonProcessingException e) {
+        if (!readTree(((String) value).getBytes(StandardCharsets.UTF_8)).isMissingNode()) {
+          throw e;
+        } // Otherwise it is not JSON, but text such as "[WIP] Fix the build".
+      }
+    }
+    return Binding.MAPPER.convertValue(value, type);
   }
 
   /**

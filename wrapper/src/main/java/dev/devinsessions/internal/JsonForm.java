@@ -164,13 +164,24 @@ public final class JsonForm {
   }
 
   /**
-   * Sets the properties of a builder, except those that are null.
+   * Sets the properties of a builder, except those that are null. A missing string becomes empty,
+   * because some mappers omit empty strings; only a session cannot be without an id.
    *
    * @throws IOException if a property has the wrong type; an unchecked exception would lose the
    *     path in the enclosing values
    */
   public static <B> B read(Map<String, Object> properties, B builder) throws IOException {
-    return BUILDERS.updateValue(builder, properties);
+    Map<String, Object> all = new LinkedHashMap<>(properties);
+    Class<?> type = builder.getClass().getSuperclass().getEnclosingClass();
+    ACCESSORS
+        .get(type)
+        .forEach(
+            (name, accessor) -> {
+              if (accessor.getReturnType() == String.class && !name.equals("session_id")) {
+                all.putIfAbsent(name, "");
+              }
+            });
+    return BUILDERS.updateValue(builder, all);
   }
 
   /**
