@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -35,7 +36,7 @@ public final class InMemorySessionLookup implements SessionLookup {
    */
   public static InMemorySessionLookup of(Session... sessions) {
     InMemorySessionLookup lookup = new InMemorySessionLookup();
-    for (Session session : sessions) {
+    for (Session session : Objects.requireNonNull(sessions, "sessions")) {
       lookup
           .states
           .computeIfAbsent(LookupDefaults.parse(session.id()), id -> new ArrayDeque<>())

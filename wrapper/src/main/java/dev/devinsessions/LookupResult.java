@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.auto.value.AutoValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -49,7 +50,8 @@ public abstract class LookupResult {
    * @return the result
    */
   public static LookupResult found(String sessionId, Session session) {
-    return new AutoValue_LookupResult(sessionId, Optional.of(session), Optional.empty());
+    return new AutoValue_LookupResult(
+        sessionId, Optional.of(Objects.requireNonNull(session, "session")), Optional.empty());
   }
 
   /**
@@ -60,7 +62,8 @@ public abstract class LookupResult {
    * @return the result
    */
   public static LookupResult failed(String sessionId, RuntimeException error) {
-    return new AutoValue_LookupResult(sessionId, Optional.empty(), Optional.of(error));
+    return new AutoValue_LookupResult(
+        sessionId, Optional.empty(), Optional.of(Objects.requireNonNull(error, "error")));
   }
 
   @JsonValue

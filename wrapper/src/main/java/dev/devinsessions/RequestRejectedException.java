@@ -3,6 +3,7 @@ package dev.devinsessions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The server rejected the request as invalid (400, 422).
@@ -23,7 +24,7 @@ public final class RequestRejectedException extends SessionLookupException {
    */
   public RequestRejectedException(FailureDetails details, List<String> violations) {
     super(details);
-    this.violations = new ArrayList<>(violations);
+    this.violations = new ArrayList<>(Objects.requireNonNull(violations, "violations"));
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The status of a session, read from the status word of the API. {@link Session#statusText()} keeps
@@ -44,6 +45,7 @@ public enum SessionStatus {
    */
   @JsonCreator
   public static SessionStatus ofWord(String word) {
+    Objects.requireNonNull(word, "word");
     for (SessionStatus status : values()) {
       if (status.words.contains(word)) {
         return status;

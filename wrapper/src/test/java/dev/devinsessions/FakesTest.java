@@ -107,6 +107,20 @@ class FakesTest {
     assertInstanceOf(IllegalArgumentException.class, results.get(2).error().orElseThrow());
   }
 
+  @Test
+  void returnAnErrorOfALambdaAsAResult() {
+    AssertionError bug = new AssertionError("a bug");
+    SessionLookup fake =
+        id -> {
+          throw bug;
+        };
+    for (Stream<LookupResult> results :
+        List.of(fake.getAll(List.of("1")), fake.getAll(Stream.of("1"), LONG))) {
+      RuntimeException error = results.findFirst().orElseThrow().error().orElseThrow();
+      assertSame(bug, assertInstanceOf(IllegalStateException.class, error).getCause());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("fakes")
   void consumeIdsLazily(SessionLookup fake) {
@@ -250,10 +264,12 @@ class FakesTest {
 
   @Test
   void inMemoryFailsIfTheLastStateDoesNotSatisfyTheCondition() {
-    InMemorySessionLookup lookup = InMemorySessionLookup.of(WORKING, BLOCKED);
+    Session last = BLOCKED.toBuilder().id("1").build();
+    InMemorySessionLookup lookup = InMemorySessionLookup.of(WORKING, last);
     DeadlineExceededException late =
         late(() -> lookup.waitUntil("1", session -> session.status().isTerminal(), LONG));
-    assertEquals(BLOCKED, late.lastSeen().orElseThrow());
+    assertEquals(last, late.lastSeen().orElseThrow());
+    assertEquals("devin-1", late.sessionId());
     LookupTestCase.awaitFailure(
         DeadlineExceededException.class, lookup.waitUntilAsync("1", session -> false, LONG));
   }

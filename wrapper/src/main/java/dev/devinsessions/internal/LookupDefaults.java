@@ -60,9 +60,18 @@ public final class LookupDefaults {
     try {
       parse(sessionId);
       return LookupResult.found(given, lookUp.get());
-    } catch (RuntimeException e) {
-      return LookupResult.failed(given, e);
+    } catch (Throwable e) { // A fake may throw anything.
+      return failed(given, e);
     }
+  }
+
+  /** A result with an error. An {@code Error} fails only this result. */
+  static LookupResult failed(String sessionId, Throwable error) {
+    return LookupResult.failed(
+        sessionId,
+        error instanceof RuntimeException
+            ? (RuntimeException) error
+            : new IllegalStateException("the lookup failed", error));
   }
 
   public static Stream<LookupResult> getAll(
@@ -94,7 +103,7 @@ public final class LookupDefaults {
   }
 
   public static DeadlineExceededException waitExceeded(Session lastSeen, Duration atMost) {
-    return Failures.waitExceeded(lastSeen.id(), atMost, lastSeen, null);
+    return Failures.waitExceeded(parse(lastSeen.id()), atMost, lastSeen, null);
   }
 
   /** Looks up a session in what is left of {@code atMost}, even if the fake blocks. */

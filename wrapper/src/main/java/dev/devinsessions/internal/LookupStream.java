@@ -4,6 +4,7 @@ import dev.devinsessions.LookupResult;
 import dev.devinsessions.Session;
 import dev.devinsessions.SessionId;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CancellationException;
@@ -131,17 +132,12 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
       this.session = session;
     }
 
-    /** Waits for the outcome. An {@code Error} fails only this result. */
+    /** Waits for the outcome. */
     LookupResult result() throws InterruptedException {
       try {
         return LookupResult.found(sessionId, session.get());
       } catch (ExecutionException e) {
-        Throwable error = e.getCause();
-        return LookupResult.failed(
-            sessionId,
-            error instanceof RuntimeException
-                ? (RuntimeException) error
-                : new IllegalStateException("the lookup failed", error));
+        return LookupDefaults.failed(sessionId, Objects.requireNonNull(e.getCause()));
       }
     }
   }
