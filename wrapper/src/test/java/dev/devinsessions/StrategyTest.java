@@ -194,6 +194,9 @@ class StrategyTest {
       assertEquals("1 1", requests(lookup));
       clock.advance(Duration.ofMinutes(10).minusNanos(1));
       assertEquals("1 0", requests(lookup));
+      Gap gap = lookup.get(ID).gaps().get(ApiVersion.V2_ENTERPRISE);
+      assertTrue(gap.message().startsWith("not called: "), gap.message());
+      assertEquals(403, gap.statusCode().orElseThrow());
       clock.advance(Duration.ofNanos(1));
       assertEquals("1 1", requests(lookup));
     }

@@ -112,7 +112,10 @@ final class Strategy {
       outcomes.forEach(
           (api, outcome) -> {
             if (outcome.reason() == GapReason.REFUSED) {
-              refusals.put(api, new Refusal(outcome.gap(), end));
+              Gap gap = outcome.gap();
+              String message = "not called: it refused the key for an earlier lookup; ";
+              refusals.put(
+                  api, new Refusal(gap.toBuilder().message(message + gap.message()).build(), end));
             }
           });
     }
