@@ -75,6 +75,7 @@ class DriftTest {
     DATE_TIMES.put("\"2025-12-20T14:47:51Z[UTC]\"", seconds);
     DATE_TIMES.put("\"2025-12-20T15:47:51+01:00[Europe/Paris]\"", seconds);
     DATE_TIMES.put("\"2025-12-20T15:47:51[Europe/Paris]\"", seconds);
+    DATE_TIMES.put("\"2025-12-20T15:47:51+01:00 [Europe/Paris]\"", seconds);
     DATE_TIMES.put("\"2025-12-20T14:47Z\"", minutes);
     DATE_TIMES.put("\"2025-12-20\"", midnight);
     DATE_TIMES.put("1766242071", seconds);

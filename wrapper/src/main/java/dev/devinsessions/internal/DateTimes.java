@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the date-times of the APIs: RFC 3339, a date, epoch seconds or epoch milliseconds. A space
- * may replace the {@code T} or precede the offset. The offset may lack the colon or the minutes, be
- * {@code UTC} or a {@code [Zone]}, or be missing, which means UTC.
+ * may replace the {@code T} or precede the offset or zone. The offset may lack the colon or the
+ * minutes, be {@code UTC} or a {@code [Zone]}, or be missing, which means UTC.
  */
 public final class DateTimes {
   private static final DateTimeFormatter FORMAT =
@@ -27,7 +27,7 @@ public final class DateTimes {
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
           .appendPattern("['T'][ ]")
           .appendOptional(DateTimeFormatter.ISO_LOCAL_TIME)
-          .appendPattern("[ ]['UTC'][XXX][XX][X]['['VV']']")
+          .appendPattern("[ ]['UTC'][XXX][XX][X][ ]['['VV']']")
           .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
           .toFormatter()
           .withResolverStyle(ResolverStyle.STRICT)
