@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ public class SessionLookupException extends RuntimeException {
    * @param details its data
    */
   public SessionLookupException(FailureDetails details) {
-    super(details.message(), null); // The cause is in the details.
+    super(
+        Objects.requireNonNull(details, "details").message(), null); // The cause is in the details.
     this.details = details;
   }
 
@@ -105,7 +107,7 @@ public class SessionLookupException extends RuntimeException {
     try {
       new ObjectOutputStream(OutputStream.nullOutputStream()).writeObject(cause);
       return cause;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) { // Also an Error, such as a StackOverflowError for many causes.
       IOException copy = new IOException(cause.toString());
       copy.setStackTrace(cause.getStackTrace());
       return copy;

@@ -106,14 +106,21 @@ final class Faults {
                 TransportException.class,
                 closed(head(200, length + "many") + HALF_A_BODY))
             .anyStatus(),
-        malformed("negative Content-Length", closed(head(200, length + "-2") + HALF_A_BODY)),
+        malformed("negative Content-Length", closed(head(200, length + "-2") + HALF_A_BODY))
+            .detail(HALF_A_BODY),
         malformed(
-            "two Content-Lengths", closed(head(200, length + "5", length + "9") + HALF_A_BODY)),
-        malformed("Content-Length too small", closed(head(200, length + "50") + GOOD)));
+                "two Content-Lengths", closed(head(200, length + "5", length + "9") + HALF_A_BODY))
+            .detail(HALF_A_BODY.substring(0, 5)),
+        malformed("Content-Length too small", closed(head(200, length + "50") + GOOD))
+            .detail(GOOD.substring(0, 50)));
   }
 
   private static Fault cut(String name, String sent) {
     return broken(name, closed(sent)).anyStatus();
+  }
+
+  private static Fault malformed(String name, String body) {
+    return malformed(name, e -> e.respond(200, body)).detail(body);
   }
 
   private static Fault malformed(String name, Script script) {
@@ -133,7 +140,7 @@ final class Faults {
         malformed("endless chunks", flood(CHUNKED, chunk)).closed(),
         malformed("huge Content-Length", flood(huge, BLANKS)).closed(),
         malformed("oversize", e -> e.respond(200, " ".repeat(MAX_RESPONSE_BYTES + 1))),
-        malformed("gzip bomb", e -> e.respond(200, bomb, GZIP)),
+        malformed("gzip bomb", e -> e.respond(200, bomb, GZIP)).detail("\0".repeat(2_000)),
         malformed("gzip of many empty members", e -> e.respond(200, members, GZIP)));
   }
 
@@ -146,10 +153,11 @@ final class Faults {
     byte[] good = gzip(GOOD.getBytes(StandardCharsets.UTF_8));
     byte[] half = Arrays.copyOf(good, good.length / 2);
     byte[] corrupt = good.clone();
-    Arrays.fill(corrupt, half.length, half.length + 20, (byte) 0xff);
+    Arrays.fill(corrupt, corrupt.length - 8, corrupt.length, (byte) 0xff);
     return Stream.of(
         broken("truncated gzip", e -> e.respond(200, half, GZIP)).anyStatus(),
-        malformed("corrupt gzip", e -> e.respond(200, corrupt, GZIP)),
+        malformed("gzip with a wrong checksum", e -> e.respond(200, corrupt, GZIP))
+            .detail(GOOD.strip()),
         malformed("plain text labeled as gzip", e -> e.respond(200, GOOD, GZIP)),
         malformed("an empty body labeled as gzip", e -> e.respond(200, "", GZIP)),
         malformed("204 labeled as gzip", send(NO_CONTENT + GZIP + "\r\n\r\n")).status(204),
@@ -161,12 +169,17 @@ final class Faults {
   /** The status is a success, but the body is not a session. */
   private static Stream<Fault> notASession() {
     return Stream.of(
-        malformed("HTML", e -> e.respond(200, "<!DOCTYPE html><html>Please sign in</html>")),
+        malformed("HTML", "<!DOCTYPE html><html>Please sign in</html>"),
+        malformed("null", "null"),
+        malformed("a list", "[]"),
+        malformed("an object without a session", "{}"),
+        malformed("an object with a detail", "{\"detail\": \"maintenance\"}").detail("maintenance"),
+        malformed("an object with an empty detail", "{\"detail\": \"\"}"),
+        malformed("an object with a blank id", "{\"session_id\": \" \"}"),
+        malformed("half a body with 206", e -> e.respond(206, HALF_A_BODY))
+            .status(206)
+            .detail(HALF_A_BODY),
         malformed("an empty body", e -> e.respond(200, "")),
-        malformed("null", e -> e.respond(200, "null")),
-        malformed("a list", e -> e.respond(200, "[]")),
-        malformed("an object without a session", e -> e.respond(200, "{}")),
-        malformed("half a body with 206", e -> e.respond(206, HALF_A_BODY)).status(206),
         malformed("204", send(NO_CONTENT + "\r\n")).status(204));
   }
 

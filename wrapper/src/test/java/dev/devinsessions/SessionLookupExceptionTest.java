@@ -101,6 +101,11 @@ class SessionLookupExceptionTest {
     Throwable replacement = copy(causedBy(odd)).getCause();
     assertTrue(replacement.getMessage().endsWith("odd"), replacement::getMessage);
     assertArrayEquals(odd.getStackTrace(), replacement.getStackTrace());
+    Throwable deep = odd;
+    for (int i = 0; i < 10_000; i++) {
+      deep = new IllegalStateException("deep", deep);
+    }
+    assertTrue(copy(causedBy(deep)).getCause().getMessage().endsWith("deep"));
     Throwable serializable = copy(causedBy(new IllegalStateException("c"))).getCause();
     assertEquals("java.lang.IllegalStateException: c", serializable.toString());
   }

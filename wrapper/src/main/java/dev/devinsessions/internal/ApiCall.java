@@ -208,7 +208,7 @@ final class ApiCall implements Permits.Waiter {
           e instanceof EOFException
               || (response.mayBeTruncated() && e.getCause() instanceof EOFException);
       return afterFailure(
-          isTruncated ? failures.noResponse(e) : failures.malformed(e),
+          isTruncated ? failures.noResponse(e) : failures.malformed(e, response.decodeError()),
           Optional.empty());
     }
   }

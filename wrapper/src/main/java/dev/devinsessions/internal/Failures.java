@@ -65,15 +65,11 @@ final class Failures {
   SessionLookupException status(byte[] body, Optional<Duration> retryAfter) {
     int status = Objects.requireNonNull(head).statusCode();
     List<String> violations = new ArrayList<>();
-    // Redact before the final truncation, which might leave part of a key.
-    String detail =
-        truncate(
-            settings.apiKey().redact(truncate(detail(body, violations), 2 * MAX_DETAIL_CHARACTERS)),
-            MAX_DETAIL_CHARACTERS);
+    Optional<String> detail = redactedDetail(body, violations);
     FailureDetails details =
-        details("status " + status + (detail.isEmpty() ? "" : ": " + detail))
+        details("status " + status + detail.map(text -> ": " + text).orElse(""))
             .statusCode(status)
-            .detail(detail.isEmpty() ? null : detail)
+            .detail(detail.orElse(null))
             .retryable(RetryPolicy.isRetryable(status))
             .build();
     switch (status) {
@@ -96,10 +92,17 @@ final class Failures {
     }
   }
 
-  /** For a successful response that could not be read. */
-  SessionLookupException malformed(IOException problem) {
+  /**
+   * For a successful response that could not be read.
+   *
+   * @param body the body or its start; empty if it could not be received
+   */
+  SessionLookupException malformed(IOException problem, byte[] body) {
     String what = settings.apiKey().redact(String.valueOf(problem.getMessage()));
-    return new MalformedResponseException(details("malformed response: " + what).build());
+    return new MalformedResponseException(
+        details("malformed response: " + what)
+            .detail(redactedDetail(body, new ArrayList<>()).orElse(null))
+            .build());
   }
 
   /**
@@ -109,7 +112,7 @@ final class Failures {
    */
   SessionLookupException noResponse(Throwable error) {
     if (error instanceof ResponseBody.TooLargeException) {
-      return malformed((ResponseBody.TooLargeException) error);
+      return malformed((ResponseBody.TooLargeException) error, new byte[0]);
     }
     if (error instanceof InterruptedException) {
       return interrupted(sessionId);
@@ -224,9 +227,17 @@ final class Failures {
     return text.substring(0, maxLength - (splits ? 1 : 0));
   }
 
+  /** The detail of a response; empty if its body is empty. */
+  private Optional<String> redactedDetail(byte[] body, List<String> violations) {
+    String start = truncate(detail(body, violations), 2 * MAX_DETAIL_CHARACTERS);
+    // Redact before the final truncation, which might leave part of a key.
+    String detail = truncate(settings.apiKey().redact(start), MAX_DETAIL_CHARACTERS);
+    return Optional.of(detail).filter(text -> !text.isEmpty());
+  }
+
   /**
-   * Returns the detail of an error response: {@code {"detail": "text"}}, {@code {"detail": [{loc,
-   * msg, type}]}}, whose items are added to {@code violations}, or else the body itself.
+   * Returns the detail of a response: {@code {"detail": "text"}}, {@code {"detail": [{loc, msg,
+   * type}]}}, whose items are added to {@code violations}, or else the body itself.
    */
   private static String detail(byte[] body, List<String> violations) {
     String text = new String(body, StandardCharsets.UTF_8);
@@ -236,7 +247,7 @@ final class Failures {
       tree = Json.readTree(repaired.getBytes(StandardCharsets.UTF_8));
     }
     JsonNode detail = tree.path("detail");
-    if (detail.isTextual()) {
+    if (detail.isTextual() && !detail.textValue().isBlank()) {
       return detail.textValue();
     }
     for (JsonNode item : detail) {

@@ -74,11 +74,8 @@ final class ResponseContext {
    */
   void complete(Session.Builder session, @Nullable String id, @Nullable String status)
       throws IOException {
-    if (id == null && status == null) {
+    if (!isRequested(id) && status == null) {
       throw new IOException("$ has neither a session id nor a status");
-    }
-    if (id != null && !isRequested(id)) {
-      throw new IOException(ID_PATH + " is " + id + ", the id of another session");
     }
     session
         .id(sessionId)
@@ -88,13 +85,23 @@ final class ResponseContext {
         .deviations(List.copyOf(byPath.values()));
   }
 
-  /** Whether an id is the requested one. An invalid id is reported as a deviation and accepted. */
-  private boolean isRequested(String id) {
+  /**
+   * Whether an id is the requested one, not missing or invalid. An invalid id is reported.
+   *
+   * @throws IOException if it is the id of another session
+   */
+  private boolean isRequested(@Nullable String id) throws IOException {
+    if (id == null) {
+      return false;
+    }
     try {
-      return SessionId.parse(id).value().equals(sessionId);
+      if (!SessionId.parse(id).value().equals(sessionId)) {
+        throw new IOException(ID_PATH + " is " + id + ", the id of another session");
+      }
+      return true;
     } catch (IllegalArgumentException e) {
       add(ID_PATH, "is not a valid session id", id);
-      return true;
+      return false;
     }
   }
 

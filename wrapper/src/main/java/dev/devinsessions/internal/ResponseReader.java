@@ -156,8 +156,7 @@ final class ResponseReader implements ModelReader {
       case VALUE_FALSE:
         return parser.getBooleanValue();
       default:
-        Number number = numberOrNull();
-        return check(number, "a number in range");
+        return check(numberOrNull(), "a number in range");
     }
   }
 
