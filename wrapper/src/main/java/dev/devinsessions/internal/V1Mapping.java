@@ -3,6 +3,7 @@ package dev.devinsessions.internal;
 import dev.devinsessions.ApiVersion;
 import dev.devinsessions.PullRequest;
 import dev.devinsessions.Session;
+import dev.devinsessions.generated.v1.SessionMessage;
 import dev.devinsessions.generated.v1.SessionsApi.GetSessionResult;
 import java.io.IOException;
 import java.util.List;
@@ -35,9 +36,11 @@ abstract class V1Mapping extends Mapping<GetSessionResult> {
       pullRequest.additionalProperties(response.getPullRequest().getAdditionalProperties());
       session.pullRequests(List.of(pullRequest.build()));
     }
-    Optional.ofNullable(response.getMessages()).orElse(List.of()).stream()
-        .filter(message -> INITIAL_USER_MESSAGE.equals(message.getType()))
-        .findFirst()
-        .ifPresent(message -> session.initialUserMessage(message.getMessage()));
+    for (SessionMessage message : Optional.ofNullable(response.getMessages()).orElse(List.of())) {
+      if (INITIAL_USER_MESSAGE.equals(message.getType())) {
+        session.initialUserMessage(message.getMessage());
+        break;
+      }
+    }
   }
 }
