@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -26,6 +28,10 @@ final class DelegatingHttpClient extends HttpClient {
 
   final List<HttpRequest> requests = new CopyOnWriteArrayList<>();
   volatile Interceptor interceptor = (request, send) -> send.get();
+
+  /** Called with each future body. */
+  volatile Consumer<CompletionStage<?>> onBody = body -> {};
+
   private final HttpClient decorated = HttpClient.newHttpClient();
 
   @Override
@@ -34,7 +40,15 @@ final class DelegatingHttpClient extends HttpClient {
       HttpRequest request, HttpResponse.BodyHandler<T> body) {
     requests.add(request);
     return (CompletableFuture<HttpResponse<T>>)
-        interceptor.intercept(request, () -> decorated.sendAsync(request, body));
+        interceptor.intercept(request, () -> decorated.sendAsync(request, observed(body)));
+  }
+
+  private <T> HttpResponse.BodyHandler<T> observed(HttpResponse.BodyHandler<T> handler) {
+    return head -> {
+      HttpResponse.BodySubscriber<T> subscriber = handler.apply(head);
+      onBody.accept(subscriber.getBody());
+      return subscriber;
+    };
   }
 
   @Override

@@ -101,6 +101,7 @@ final class Faults {
         cut("malformed chunk", CHUNKED + "no length\r\n" + HALF_A_BODY),
         cut("Content-Length too large", head(200, length + (GOOD.length() + 100)) + GOOD),
         cut("truncated body without a length", head(200) + HALF_A_BODY),
+        cut("body without a length truncated at its first byte", head(200)),
         new Fault(
                 "non-numeric Content-Length",
                 TransportException.class,

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -80,6 +81,45 @@ class IndependenceTest extends LookupTestCase {
     CompletableFuture<Session> session = lookup.getAsync(FakeApi.ID);
     assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
     awaitFailure(DeadlineExceededException.class, session);
+  }
+
+  @Test
+  void endsALookupIfACustomClientBlocksTheEndOfItsBody() throws Exception {
+    DelegatingHttpClient client = new DelegatingHttpClient();
+    client.onBody = body -> body.whenComplete((bytes, error) -> end.join());
+    server.respond(
+        ApiVersion.V1,
+        exchange -> {
+          exchange.write(Exchange.head(200, "Content-Length: 500") + "{");
+          exchange.stall();
+        });
+    SessionLookup lookup =
+        open(server.lookup().httpClient(client).deadline(Duration.ofMillis(300)));
+    assertThrows(DeadlineExceededException.class, () -> lookup.get(FakeApi.ID));
+    SessionLookup patient = open(server.lookup().httpClient(client));
+    CompletableFuture<Session> cancelled = patient.getAsync(FakeApi.ID);
+    CompletableFuture<Session> closed = patient.getAsync(FakeApi.ID);
+    awaitStalls(3);
+    assertTrue(cancelled.cancel(true));
+    patient.close();
+    awaitFailure(IllegalStateException.class, closed);
+  }
+
+  /** On a thread of the common pool, CompletableFuture.get may run other tasks. */
+  @Test
+  void runsNoOtherTaskOfTheCommonPoolWhileItWaits() throws Exception {
+    SessionLookup lookup = open(server.lookup());
+    ForkJoinTask<Long> lookups =
+        ForkJoinPool.commonPool()
+            .submit(
+                () -> {
+                  CompletableFuture.runAsync(end::join, ForkJoinPool.commonPool());
+                  lookup.get(FakeApi.ID);
+                  long results = lookup.getAll(ids(3)).filter(r -> r.session().isPresent()).count();
+                  lookup.close();
+                  return results;
+                });
+    assertEquals(3, lookups.get(30, TimeUnit.SECONDS));
   }
 
   @ParameterizedTest

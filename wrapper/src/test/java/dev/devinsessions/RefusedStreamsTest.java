@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -114,14 +115,60 @@ class RefusedStreamsTest {
     }
   }
 
-  private static void assertAllSucceed(SessionLookupBuilder builder, int lookups) throws Exception {
+  /** The limit falls to 1 if all requests in flight are refused, and must not stay there. */
+  @ParameterizedTest(name = "{0}, then {1} lookups")
+  @CsvSource({"REFUSED_STREAM, 60", "GOAWAY, 24"})
+  void returnsToFullConcurrencyAfterABurstOfRefusals(String refusal, int lookups) throws Exception {
+    int maxConcurrency = 8;
+    AtomicInteger seen = new AtomicInteger();
+    AtomicInteger inFlight = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<Stream> burst = new CopyOnWriteArrayList<>();
+    Consumer<Stream> refuseBurst =
+        stream -> {
+          burst.add(stream);
+          if (burst.size() == maxConcurrency && refusal.equals("GOAWAY")) {
+            burst.get(0).goAwayBefore(Http2Server.NO_ERROR);
+          } else if (burst.size() == maxConcurrency) {
+            burst.forEach(each -> each.reset(Http2Server.REFUSED_STREAM));
+          }
+        };
+    Consumer<Stream> succeed =
+        stream -> {
+          most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+          CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS)
+              .execute(
+                  () -> {
+                    inFlight.decrementAndGet();
+                    stream.succeed(BODY);
+                  });
+        };
+    try (Http2Server server =
+        new Http2Server(
+            100,
+            stream -> {
+              int number = seen.getAndIncrement(); // The first request opens the connection.
+              (number >= 1 && number <= maxConcurrency ? refuseBurst : succeed).accept(stream);
+            })) {
+      assertAllSucceed(lookup(server).maxConcurrency(maxConcurrency), 1, lookups);
+    }
+    assertEquals(maxConcurrency, most.get());
+  }
+
+  /**
+   * @param lookups how many to start at once; the next number when they have ended
+   */
+  private static void assertAllSucceed(SessionLookupBuilder builder, int... lookups)
+      throws Exception {
     try (SessionLookup lookup = builder.deadline(Duration.ofSeconds(120)).build()) {
-      List<CompletableFuture<Session>> futures =
-          IntStream.range(0, lookups)
-              .mapToObj(i -> lookup.getAsync(FakeApi.ID))
-              .collect(Collectors.toList());
-      for (CompletableFuture<Session> future : futures) {
-        assertEquals(FakeApi.ID, future.get(150, TimeUnit.SECONDS).id());
+      for (int count : lookups) {
+        List<CompletableFuture<Session>> futures =
+            IntStream.range(0, count)
+                .mapToObj(i -> lookup.getAsync(FakeApi.ID))
+                .collect(Collectors.toList());
+        for (CompletableFuture<Session> future : futures) {
+          assertEquals(FakeApi.ID, future.get(150, TimeUnit.SECONDS).id());
+        }
       }
     }
   }

@@ -211,6 +211,7 @@ class SecretsTest extends LookupTestCase {
     Sentinel.assertNotIn(assertThrows(IllegalArgumentException.class, () -> lookup.get(encoded)));
     Sentinel.assertNotIn(assertThrows(IllegalArgumentException.class, () -> lookup.find(encoded)));
     Sentinel.assertNotIn("toString", lookup.toString());
+    Sentinel.assertNotIn("a result", lookup.getAll(List.of(encoded)).findFirst().toString());
   }
 
   /** A backtracking search would take minutes on these. */

@@ -16,15 +16,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up a session in one API. A call waits for a permit and makes an attempt; then it ends, or
- * queues again, usually after a backoff. These steps run one at a time, but any thread may end the
- * call: on success, failure, deadline, cancellation or close.
+ * queues again, usually after a backoff. These steps run one at a time, on any thread, but the call
+ * may end at any time: on success, failure, deadline, cancellation or close.
  */
-@SuppressWarnings("NonAtomicVolatileUpdate") // Steps run one at a time, on any thread.
+@SuppressWarnings("NonAtomicVolatileUpdate") // Steps run one at a time.
 final class ApiCall implements Permits.Waiter {
   private final Transport transport;
   private final ApiVersion api;
@@ -33,48 +32,48 @@ final class ApiCall implements Permits.Waiter {
   private final HttpRequest request;
   private final Duration deadline;
   private final long deadlineNanos;
-  private final Executor executor;
   private final LookupFuture result = new LookupFuture();
+  private int retries;
+  private int refusals;
 
+  // Also read by the thread that ends the call.
   private volatile @Nullable Attempt attempt;
-  private volatile long attemptStarted;
   private volatile int attempts;
-  private volatile int retries;
-  private volatile int refusals;
   private volatile @Nullable SessionLookupException lastFailure;
 
   /**
    * @param deadline the time limit of this call, for messages
    * @param deadlineNanos when the deadline expires, on the timer's clock
-   * @param executor runs the attempts and decodes short bodies
    */
   ApiCall(
       Transport transport,
       ApiVersion api,
       String sessionId,
       Duration deadline,
-      long deadlineNanos,
-      Executor executor) {
+      long deadlineNanos) {
     this.transport = transport;
     this.api = api;
     this.sessionId = sessionId;
     this.deadline = deadline;
     this.deadlineNanos = deadlineNanos;
-    this.executor = executor;
     source = transport.source(api);
     request = transport.request(api, sessionId);
   }
 
   /** Starts the call. Cancelling the future ends the call and its exchange. */
   LookupFuture start() {
-    result.onEnd(this::endAttempt);
+    result.onEnd(this::onEnd);
     result.onEnd(schedule(remainingNanos(), this::onDeadline));
     queue();
     return result;
   }
 
-  private void queue() {
-    transport.permits.acquire(this, false);
+  private void onEnd() {
+    transport.permits.cancel(this);
+    Attempt current = attempt;
+    if (current != null) { // On a library thread, because a decorated client may block.
+      transport.threads.execute(() -> current.end(new CancellationException()));
+    }
   }
 
   @Override
@@ -82,14 +81,20 @@ final class ApiCall implements Permits.Waiter {
     return deadlineNanos - transport.timer.nanoTime();
   }
 
-  @Override
-  public boolean isOver() {
-    return result.isOver();
+  private void queue() {
+    transport.permits.acquire(this, false);
   }
 
+  /** Starts an attempt, never on this thread, because it may be the timer's. */
   @Override
-  public void onPermit() {
-    executor.execute(this::attempt);
+  public boolean onPermit() {
+    try {
+      transport.threads.start(this::attempt);
+      return true;
+    } catch (OutOfMemoryError noThread) {
+      result.completeExceptionally(noThread);
+      return false;
+    }
   }
 
   @Override
@@ -99,13 +104,7 @@ final class ApiCall implements Permits.Waiter {
         () -> result.completeExceptionally(failures.paused(reason, Duration.ofNanos(nanos))));
   }
 
-  private void endAttempt() {
-    Attempt current = attempt;
-    if (current != null) {
-      current.end(new CancellationException());
-    }
-  }
-
+  /** Holds the permit until the body is decoded, because decoding takes memory. */
   private void attempt() {
     Attempt current = new Attempt(transport.settings.maxResponseBytes());
     attempt = current; // Before the check, so that a call that ends after it also ends the attempt.
@@ -114,55 +113,25 @@ final class ApiCall implements Permits.Waiter {
       transport.permits.release();
       return;
     }
+    int number = ++attempts;
+    long started = transport.timer.nanoTime();
     Runnable cancelTimeout =
         schedule(
             transport.settings.attemptTimeout().toNanos(),
             () -> current.end(new HttpTimeoutException("attemptTimeout exceeded")));
-    attemptStarted = transport.timer.nanoTime();
-    attempts++;
-    ResponseBody response = null;
-    Throwable error = null;
+    Object outcome;
+    Callable<Runnable> decide;
     try {
-      response = current.send(client, transport.isOwnClient, request);
+      ResponseBody response = current.send(client, transport.isOwnClient, request);
+      outcome = response.head.statusCode();
+      decide = () -> afterResponse(response);
     } catch (ExecutionException e) {
-      error = Objects.requireNonNullElse(e.getCause(), e);
-    } catch (InterruptedException | RuntimeException | Error e) {
-      error = e;
-    } finally {
-      attempt = null;
-      cancelTimeout.run();
+      Throwable error = Objects.requireNonNull(e.getCause());
+      outcome = error.getClass().getName();
+      decide = () -> afterError(error, current.head());
     }
-    if (response != null) {
-      onResponse(response);
-    } else {
-      onError(Objects.requireNonNull(error), current.head());
-    }
-  }
-
-  private void onResponse(ResponseBody response) {
-    if (response.isShort()) {
-      finishAttempt(response.head.statusCode(), () -> afterResponse(response));
-    } else { // Decoding a long body may outlast the deadline.
-      transport.threads.execute(
-          () -> finishAttempt(response.head.statusCode(), () -> afterResponse(response)));
-    }
-  }
-
-  private void onError(Throwable error, HttpResponse.@Nullable ResponseInfo head) {
-    if (RetryPolicy.isRefused(error)) {
-      afterRefusal(error, head);
-    } else {
-      finishAttempt(error, () -> afterFailure(failures(head).noResponse(error), Optional.empty()));
-    }
-  }
-
-  /**
-   * Holds the permit until the body is decoded, because decoding takes memory.
-   *
-   * @param outcome the status or the error, for the log
-   * @param decide returns the next step; decodes the body if there is one
-   */
-  private void finishAttempt(Object outcome, Callable<Runnable> decide) {
+    attempt = null;
+    cancelTimeout.run();
     Runnable next;
     try {
       next = decide.call();
@@ -170,26 +139,29 @@ final class ApiCall implements Permits.Waiter {
       next = () -> result.completeExceptionally(e);
     }
     transport.permits.release();
-    log(outcome);
+    log(outcome, started, number);
     next.run();
   }
 
+  private Runnable afterError(Throwable error, HttpResponse.@Nullable ResponseInfo head) {
+    return RetryPolicy.isRefused(error)
+        ? afterRefusal(error, head)
+        : afterFailure(failures(head).noResponse(error), Optional.empty());
+  }
+
   /**
-   * A refusal does not count as a retry. The call queues again at the front, or backs off if no
-   * other request is in flight.
+   * A refusal does not count as a retry. If it shows that too many requests are in flight, the next
+   * one to end lets this call queue again at the front; otherwise the call backs off.
    */
-  private void afterRefusal(Throwable error, HttpResponse.@Nullable ResponseInfo head) {
+  private Runnable afterRefusal(Throwable error, HttpResponse.@Nullable ResponseInfo head) {
     if (RetryPolicy.isNotSent(error)) {
       attempts--;
     }
     lastFailure = failures(head).noResponse(error);
-    boolean othersInFlight = transport.permits.releaseRefused();
-    log(error);
-    if (othersInFlight) {
-      transport.permits.acquire(this, true);
-    } else {
-      queueAfter(RetryPolicy.backoffAfterRefusal(++refusals).toNanos());
-    }
+    boolean waits = !RetryPolicy.isConnectionClosing(error) && transport.permits.lowerLimit();
+    return waits
+        ? () -> transport.permits.acquire(this, true)
+        : () -> queueAfter(RetryPolicy.backoffAfterRefusal(++refusals).toNanos());
   }
 
   private Runnable afterResponse(ResponseBody response) throws IOException {
@@ -251,20 +223,16 @@ final class ApiCall implements Permits.Waiter {
     return new Failures(transport.settings, api, sessionId, request.uri(), attempts, head);
   }
 
-  private static boolean isLogged() {
-    return Transport.LOG.isLoggable(System.Logger.Level.DEBUG);
-  }
-
-  private void log(Object outcome) {
+  private void log(Object outcome, long started, int number) {
     try {
-      if (isLogged()) {
-        long nanos = transport.timer.nanoTime() - attemptStarted;
-        Object what = outcome instanceof Throwable ? outcome.getClass().getName() : outcome;
-        String line = api + " " + sessionId + " " + what + " " + nanos / 1_000_000;
-        Transport.LOG.log(System.Logger.Level.DEBUG, line + " ms, attempt " + attempts);
+      if (Transport.LOG.isLoggable(System.Logger.Level.DEBUG)) {
+        long millis = (transport.timer.nanoTime() - started) / 1_000_000;
+        String line =
+            api + " " + sessionId + " " + outcome + " " + millis + " ms, attempt " + number;
+        Transport.LOG.log(System.Logger.Level.DEBUG, line);
       }
     } catch (Throwable e) {
-      // A log handler that fails, for example on a full disk, must not fail the lookup.
+      // A logger that fails, for example on a full disk, must not fail the lookup.
     }
   }
 }

@@ -32,7 +32,6 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
 
   private volatile HttpResponse.@Nullable ResponseInfo head;
   private @Nullable Thread sender;
-  private boolean isSenderInterrupted;
 
   Attempt(long maxResponseBytes) {
     this.maxResponseBytes = maxResponseBytes;
@@ -46,14 +45,13 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
   /**
    * Sends a request and waits for the last byte of the body.
    *
-   * @param isOwnClient whether the library created the client and may call {@code send}; a custom
-   *     client may be decorated, so only its {@code sendAsync} is called
+   * @param isOwnClient whether the library created the client and may call {@code send}, which does
+   *     not need the common pool; a custom client may be decorated, so only its {@code sendAsync}
+   *     is called
    * @throws ExecutionException with the cause if there is no complete response
-   * @throws java.util.concurrent.CancellationException if {@link #end} was called with one
-   * @throws InterruptedException if this thread was interrupted by other code; its flag stays set
    */
   ResponseBody send(HttpClient client, boolean isOwnClient, HttpRequest request)
-      throws ExecutionException, InterruptedException {
+      throws ExecutionException {
     CompletableFuture<?> exchange = null;
     synchronized (this) {
       sender = Thread.currentThread();
@@ -67,21 +65,23 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
         exchange.whenComplete(this::onExchange);
         body.get();
       }
-    } catch (InterruptedException e) {
-      if (!finish()) {
-        body.completeExceptionally(e);
-        Thread.currentThread().interrupt();
-        throw e;
-      }
+    } catch (InterruptedException e) { // By end(), which has already completed the body.
+      body.completeExceptionally(e);
     } catch (Throwable e) { // A decorated client may throw anything.
       body.completeExceptionally(e);
-    } finally {
-      finish();
-      if (exchange != null && body.isCompletedExceptionally()) {
-        cancel(exchange);
-      }
     }
-    return new ResponseBody(body.get(), Objects.requireNonNull(head));
+    synchronized (this) {
+      sender = null;
+    }
+    Thread.interrupted(); // Clears the interrupt by which end() may have ended the attempt.
+    Throwable error = body.handle((bytes, failure) -> failure).join();
+    if (error == null) {
+      return new ResponseBody(body.join(), Objects.requireNonNull(head));
+    }
+    if (exchange != null) {
+      cancel(exchange);
+    }
+    throw new ExecutionException(error);
   }
 
   /** Ends the attempt with an error, unless it has already ended. */
@@ -89,20 +89,10 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     if (body.completeExceptionally(error)) {
       synchronized (this) {
         if (sender != null) {
-          isSenderInterrupted = true;
           sender.interrupt();
         }
       }
     }
-  }
-
-  /** Prevents {@link #end} from interrupting this thread, and returns whether it already did. */
-  private synchronized boolean finish() {
-    if (sender != null && isSenderInterrupted) {
-      Thread.interrupted(); // Clears the interrupt if it is still pending.
-    }
-    sender = null;
-    return isSenderInterrupted;
   }
 
   private static void cancel(CompletableFuture<?> exchange) {
@@ -118,7 +108,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
       if (error == null) {
         onResponse(Objects.requireNonNull(response, "the HttpClient returned no response"));
       } else {
-        body.completeExceptionally(error);
+        body.completeExceptionally(LookupFuture.unwrap(error));
       }
     } catch (RuntimeException e) {
       body.completeExceptionally(e);

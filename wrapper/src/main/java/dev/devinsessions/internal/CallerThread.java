@@ -3,66 +3,37 @@ package dev.devinsessions.internal;
 import dev.devinsessions.Session;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedTransferQueue;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
-/**
- * Blocks the calling thread until a lookup ends. While it waits, the thread runs tasks of the
- * lookup.
- */
-final class CallerThread implements Executor {
-  private final BlockingQueue<Runnable> tasks = new LinkedTransferQueue<>();
-  private volatile boolean hasLeft;
-
+/** Blocks the calling thread until a lookup ends. */
+final class CallerThread {
   private CallerThread() {}
 
-  /**
-   * Waits for a lookup. If the thread is interrupted, the lookup is cancelled.
-   *
-   * @param start starts the lookup; the executor runs its tasks on the calling thread
-   */
-  static Session await(String sessionId, Function<Executor, CompletableFuture<Session>> start) {
-    CallerThread thread = new CallerThread();
-    CompletableFuture<Session> future = start.apply(thread);
-    future.whenComplete((value, error) -> thread.execute(() -> {}));
+  /** Waits for a lookup. If the thread is interrupted, the lookup is cancelled. */
+  static Session await(String sessionId, CompletableFuture<Session> future) {
     try {
-      while (!future.isDone()) {
-        thread.tasks.take().run();
-      }
+      awaitEnd(future);
       return future.get();
     } catch (InterruptedException e) {
+      future.cancel(true);
       Thread.currentThread().interrupt();
       throw Failures.interrupted(sessionId);
     } catch (ExecutionException e) {
       throw withCallerTrace(Objects.requireNonNull(e.getCause()));
-    } finally {
-      future.cancel(true);
-      thread.hasLeft = true;
-      thread.runTasks();
     }
   }
 
   /**
-   * Adds a task. None is lost, because it may have to release a permit: once the thread has left,
-   * the lookup has ended, so its tasks are short, and any thread can run them.
+   * Waits for the end of a future. On a thread of the common pool, {@code CompletableFuture.get}
+   * would run other tasks in the meantime, and might not return in time.
    */
-  @Override
-  public void execute(Runnable task) {
-    tasks.add(task);
-    if (hasLeft) {
-      runTasks();
-    }
-  }
-
-  private void runTasks() {
-    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-      task.run();
-    }
+  static void awaitEnd(CompletableFuture<?> future) throws InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    future.whenComplete((value, error) -> end.countDown());
+    end.await();
   }
 
   /** Appends the caller's stack trace to an error that was created on another thread. */

@@ -10,9 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -35,7 +32,7 @@ public final class DefaultSessionLookup implements SessionLookup {
   @Override
   public Session get(String sessionId) {
     String id = parse(sessionId);
-    return await(id, executor -> start(id, settings.deadline(), executor));
+    return CallerThread.await(id, start(id, settings.deadline()));
   }
 
   /** Checks the id first, because the default implementation could quote an API key. */
@@ -46,7 +43,7 @@ public final class DefaultSessionLookup implements SessionLookup {
 
   @Override
   public CompletableFuture<Session> getAsync(String sessionId) {
-    return start(parse(sessionId), settings.deadline(), transport.threads);
+    return start(parse(sessionId), settings.deadline());
   }
 
   @Override
@@ -69,50 +66,44 @@ public final class DefaultSessionLookup implements SessionLookup {
           if (left.isZero()) {
             throw Failures.notInTime(id, atMost);
           }
-          return start(id, left, transport.threads);
+          return start(id, left);
         });
   }
 
   @Override
   public Session waitUntil(String sessionId, Predicate<Session> condition, Duration atMost) {
-    return await(parse(sessionId), executor -> poll(sessionId, condition, atMost, executor));
+    return CallerThread.await(parse(sessionId), waitUntilAsync(sessionId, condition, atMost));
   }
 
   @Override
   public CompletableFuture<Session> waitUntilAsync(
       String sessionId, Predicate<Session> condition, Duration atMost) {
-    return poll(sessionId, condition, atMost, transport.threads);
-  }
-
-  private LookupFuture poll(
-      String sessionId, Predicate<Session> condition, Duration atMost, Executor executor) {
     String id = parse(sessionId);
     LookupDefaults.checkWait(condition, atMost);
     transport.checkOpen();
-    Function<Duration, LookupFuture> lookUp = left -> start(id, left, executor);
-    Duration interval = settings.pollInterval();
     return endOnClose(
-        new Polling(transport.timer, interval, lookUp, id, condition, atMost, executor).start());
+        new Polling(
+                transport.timer,
+                settings.pollInterval(),
+                left -> start(id, left),
+                id,
+                condition,
+                atMost,
+                transport.threads)
+            .start());
   }
 
   /**
    * Starts a lookup. Cancelling its future ends it.
    *
    * @param atMost the time limit, if it is shorter than the deadline
-   * @param executor runs the first API call; other calls run on the library's threads
    */
-  private LookupFuture start(String id, Duration atMost, Executor executor) {
+  private LookupFuture start(String id, Duration atMost) {
     transport.checkOpen();
     Duration deadline = settings.deadline();
     Duration limit = atMost.compareTo(deadline) < 0 ? atMost : deadline;
     long end = transport.timer.end(limit);
-    AtomicReference<Executor> firstExecutor = new AtomicReference<>(executor);
-    return endOnClose(
-        strategy.lookUp(
-            api -> {
-              Executor callExecutor = firstExecutor.getAndSet(transport.threads);
-              return new ApiCall(transport, api, id, limit, end, callExecutor).start();
-            }));
+    return endOnClose(strategy.lookUp(api -> new ApiCall(transport, api, id, limit, end).start()));
   }
 
   /** Fails a future when this object is closed, unless it has already completed. */
@@ -131,7 +122,7 @@ public final class DefaultSessionLookup implements SessionLookup {
     transport.close(this::endAll);
   }
 
-  /** Ends all futures. Does not wait for their callbacks, which may block. */
+  /** Ends all futures and waits for them, but not for their callbacks, which may block. */
   private void endAll() {
     LookupFuture[] current = inFlight.toArray(LookupFuture[]::new);
     for (LookupFuture future : current) {
@@ -140,7 +131,11 @@ public final class DefaultSessionLookup implements SessionLookup {
               future.completeExceptionally(
                   new IllegalStateException("this SessionLookup was closed during the lookup")));
     }
-    CompletableFuture.allOf(current).exceptionally(error -> null).join();
+    try {
+      CallerThread.awaitEnd(CompletableFuture.allOf(current));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The futures end all the same.
+    }
   }
 
   /** Rejects an API key passed as an id by mistake, without quoting it. */
@@ -155,10 +150,5 @@ public final class DefaultSessionLookup implements SessionLookup {
       }
     }
     throw new IllegalArgumentException("sessionId is or contains the API key: pass a session id");
-  }
-
-  private Session await(String id, Function<Executor, CompletableFuture<Session>> start) {
-    return CallerThread.await(
-        id, transport.mayUseCallerThread() ? start : executor -> start.apply(transport.threads));
   }
 }

@@ -114,9 +114,6 @@ final class Failures {
     if (error instanceof ResponseBody.TooLargeException) {
       return malformed((ResponseBody.TooLargeException) error, new byte[0]);
     }
-    if (error instanceof InterruptedException) {
-      return interrupted(sessionId);
-    }
     if (error instanceof HttpTimeoutException && !(error instanceof HttpConnectTimeoutException)) {
       String what =
           "no complete response within " + seconds(settings.attemptTimeout()) + " (attemptTimeout)";

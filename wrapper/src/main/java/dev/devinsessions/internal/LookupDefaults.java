@@ -84,14 +84,13 @@ public final class LookupDefaults {
             result(
                 id,
                 () ->
-                    CallerThread.await(
-                        parse(id), executor -> getAsync(lookup, id, TIMER.until(end), atMost))));
+                    CallerThread.await(parse(id), getAsync(lookup, id, TIMER.until(end), atMost))));
   }
 
   public static Session waitUntil(
       SessionLookup lookup, String sessionId, Predicate<Session> condition, Duration atMost) {
     return CallerThread.await(
-        parse(sessionId), executor -> lookup.waitUntilAsync(sessionId, condition, atMost));
+        parse(sessionId), lookup.waitUntilAsync(sessionId, condition, atMost));
   }
 
   public static CompletableFuture<Session> waitUntilAsync(

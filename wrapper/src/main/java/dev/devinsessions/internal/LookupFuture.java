@@ -20,14 +20,19 @@ final class LookupFuture extends CompletableFuture<Session> {
     end.thenRun(action);
   }
 
-  /** Completes with the outcome of another future, which may have wrapped the error. */
+  /** Completes with the outcome of another future. */
   void completeWith(@Nullable Session session, @Nullable Throwable error) {
     if (error == null) {
       complete(session);
     } else {
-      Throwable cause = error.getCause();
-      completeExceptionally(error instanceof CompletionException && cause != null ? cause : error);
+      completeExceptionally(unwrap(error));
     }
+  }
+
+  /** Returns the error of a future, which a stage that depends on it may have wrapped. */
+  static Throwable unwrap(Throwable error) {
+    Throwable cause = error.getCause();
+    return error instanceof CompletionException && cause != null ? cause : error;
   }
 
   /** Whether the lookup has ended, even if its callbacks have not run yet. */

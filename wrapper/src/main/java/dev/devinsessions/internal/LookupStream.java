@@ -104,13 +104,15 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
   }
 
   private void start(@Nullable String sessionId) {
+    String given = String.valueOf(sessionId);
     CompletableFuture<Session> session;
     try {
       session = lookUp.apply(sessionId);
     } catch (RuntimeException | Error e) {
       session = CompletableFuture.failedFuture(e);
+      given = transport.settings.apiKey().redact(given); // Possibly passed as an id by mistake.
     }
-    started.add(new Started(String.valueOf(sessionId), session));
+    started.add(new Started(given, session));
     if (isClosed) {
       session.cancel(true);
     }
@@ -134,6 +136,7 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
 
     /** Waits for the outcome. */
     LookupResult result() throws InterruptedException {
+      CallerThread.awaitEnd(session);
       try {
         return LookupResult.found(sessionId, session.get());
       } catch (ExecutionException e) {

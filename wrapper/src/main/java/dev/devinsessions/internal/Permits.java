@@ -1,10 +1,11 @@
 package dev.devinsessions.internal;
 
 import dev.devinsessions.RateLimitedException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,28 +19,36 @@ final class Permits {
     /** The time left until the deadline of the call. */
     long remainingNanos();
 
-    /** Whether the call has ended. */
-    boolean isOver();
-
-    /** Called when the call gets a permit, which it must release. */
-    void onPermit();
+    /**
+     * Called when the call gets a permit.
+     *
+     * @return whether the call accepts the permit, which it must then release
+     */
+    boolean onPermit();
 
     /** Called when a pause exceeds the deadline of the call. */
     void onPauseTooLong(RateLimitedException reason, long nanos);
   }
 
-  /** The limit grows after this many rounds without refusals. A round is one release per permit. */
+  /** The limit first grows after this many rounds without refusals. */
   private static final int ROUNDS_UNTIL_GROWTH = 4;
 
   private final int maxConcurrency;
   private final Timer timer;
 
-  /** May contain calls that have ended; they are skipped. */
-  private final Deque<Waiter> waiting = new ArrayDeque<>();
+  /** Calls that were refused, which precede all others. */
+  private final Set<Waiter> refused = new LinkedHashSet<>();
 
+  private final Set<Waiter> waiting = new LinkedHashSet<>();
   private int limit;
   private int inUse;
-  private int releasedSinceChange;
+
+  /** How much the limit grows next. */
+  private int step = 1;
+
+  /** The number of releases since the limit changed. A round is one release per permit. */
+  private int released;
+
   private long pausedUntil;
   private @Nullable RateLimitedException pauseReason;
 
@@ -49,17 +58,15 @@ final class Permits {
     limit = maxConcurrency;
   }
 
-  /** Queues a call, at the front if it was refused, unless a pause exceeds its deadline. */
-  void acquire(Waiter call, boolean atFront) {
+  /** Queues a call, unless a pause exceeds its deadline. */
+  void acquire(Waiter call, boolean wasRefused) {
     RateLimitedException reason;
     long left;
     synchronized (this) {
       left = remainingPause();
       reason = left > 0 && call.remainingNanos() <= left ? pauseReason : null;
-      if (reason == null && atFront) {
-        waiting.addFirst(call);
-      } else if (reason == null) {
-        waiting.addLast(call);
+      if (reason == null) {
+        (wasRefused ? refused : waiting).add(call);
       }
     }
     if (reason == null) {
@@ -69,40 +76,42 @@ final class Permits {
     }
   }
 
-  /** Releases the permit of a call that was not refused. */
+  /** Removes a call that has ended from the queue. */
+  synchronized void cancel(Waiter call) {
+    if (!refused.remove(call)) {
+      waiting.remove(call);
+    }
+  }
+
+  /**
+   * Releases a permit. After some rounds without a refusal, the limit grows: by 1 at first, because
+   * the server may still refuse more, then by twice as much each round.
+   */
   void release() {
     synchronized (this) {
       inUse--;
-      releasedSinceChange++;
-      if (limit > 0
-          && limit < maxConcurrency
-          && releasedSinceChange >= limit * ROUNDS_UNTIL_GROWTH) {
-        changeLimit(limit + 1);
+      released++;
+      int rounds = step == 1 ? ROUNDS_UNTIL_GROWTH : 1;
+      if (limit > 0 && limit < maxConcurrency && released >= limit * rounds) {
+        limit = Math.min(maxConcurrency, limit + step);
+        step *= 2;
+        released = 0;
       }
     }
     handOut();
   }
 
   /**
-   * Releases the permit of a call whose request was refused. Lowers the limit to the number of
-   * permits still in use, at least 1.
+   * Lowers the limit after a refusal, to the number of other requests in flight, at least 1. Called
+   * before the refused call releases its permit.
    *
    * @return whether other requests are in flight; the next one to end frees a permit
    */
-  boolean releaseRefused() {
-    boolean othersInFlight;
-    synchronized (this) {
-      inUse--;
-      othersInFlight = inUse > 0;
-      changeLimit(Math.min(limit, Math.max(1, inUse)));
-    }
-    handOut();
-    return othersInFlight;
-  }
-
-  private void changeLimit(int newLimit) {
-    limit = newLimit;
-    releasedSinceChange = 0;
+  synchronized boolean lowerLimit() {
+    limit = Math.min(limit, Math.max(1, inUse - 1));
+    step = 1;
+    released = 0;
+    return inUse > 1;
   }
 
   /** Pauses all calls unless a longer pause is active, and ends calls that cannot outlast it. */
@@ -114,7 +123,9 @@ final class Permits {
       }
       pausedUntil = timer.nanoTime() + nanos;
       pauseReason = reason;
-      waiting.removeIf(call -> call.remainingNanos() <= nanos && tooLate.add(call));
+      for (Set<Waiter> calls : List.of(refused, waiting)) {
+        calls.removeIf(call -> call.remainingNanos() <= nanos && tooLate.add(call));
+      }
     }
     timer.schedule(nanos, this::handOut);
     tooLate.forEach(call -> call.onPauseTooLong(reason, nanos));
@@ -123,6 +134,7 @@ final class Permits {
   /** Stops handing out permits. */
   synchronized void close() {
     limit = 0;
+    refused.clear();
     waiting.clear();
   }
 
@@ -132,20 +144,22 @@ final class Permits {
 
   private void handOut() {
     for (Waiter next = next(); next != null; next = next()) {
-      next.onPermit();
+      if (!next.onPermit()) {
+        synchronized (this) {
+          inUse--;
+        }
+      }
     }
   }
 
   private synchronized @Nullable Waiter next() {
-    Waiter next = null;
-    while (inUse < limit && remainingPause() == 0 && next == null && !waiting.isEmpty()) {
-      next = waiting.removeFirst();
-      if (next.isOver()) {
-        next = null;
-      } else {
-        inUse++;
-      }
+    Iterator<Waiter> calls = (refused.isEmpty() ? waiting : refused).iterator();
+    if (inUse >= limit || remainingPause() > 0 || !calls.hasNext()) {
+      return null;
     }
+    Waiter next = calls.next();
+    calls.remove();
+    inUse++;
     return next;
   }
 }

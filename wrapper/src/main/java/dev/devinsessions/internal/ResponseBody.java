@@ -16,8 +16,7 @@ final class ResponseBody {
   /** The maximum number of bytes read from an error response. */
   static final int MAX_ERROR_BYTES = 64 * 1024;
 
-  /** For uncompressed bodies only, because a compressed body may expand a thousandfold. */
-  private static final int MAX_SHORT_BYTES = 64 * 1024;
+  private static final int NO_CONTENT = 204;
 
   /** The body is larger than allowed. */
   static final class TooLargeException extends IOException {
@@ -43,15 +42,11 @@ final class ResponseBody {
     return head.statusCode() / 100 == 2;
   }
 
-  /** Whether the body is short enough to decode on the thread that received it. */
-  boolean isShort() {
-    return encoded.length <= MAX_SHORT_BYTES && encoding.equals("identity");
-  }
-
   /** Whether the body was delimited only by the close of the connection, and may be truncated. */
   boolean mayBeTruncated() {
     HttpHeaders headers = head.headers();
     return head.version() == HttpClient.Version.HTTP_1_1
+        && head.statusCode() != NO_CONTENT
         && headers.firstValue("Content-Length").isEmpty()
         && headers.firstValue("Transfer-Encoding").isEmpty();
   }

@@ -60,7 +60,7 @@ final class ResponseReader implements ModelReader {
     try (JsonParser parser = FACTORY.createParser(body)) {
       try {
         if (parser.nextToken() == null) {
-          throw new IOException("$ is empty");
+          throw new IOException("$ is empty", new EOFException());
         }
         T response = new ResponseReader(parser, context).object(model);
         if (parser.nextToken() != null) {

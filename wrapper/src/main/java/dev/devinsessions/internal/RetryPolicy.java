@@ -41,11 +41,13 @@ final class RetryPolicy {
    */
   private static final String NOT_SENT = "too many concurrent streams";
 
+  private static final Pattern CONNECTION_CLOSING = Pattern.compile(".*: GOAWAY received");
+
   private static final Pattern REFUSED =
       Pattern.compile(
           NOT_SENT
-              + "|request not processed by peer|Received RST_STREAM: Stream not processed"
-              + "|.*: GOAWAY received");
+              + "|request not processed by peer|Received RST_STREAM: Stream not processed|"
+              + CONNECTION_CLOSING);
 
   private RetryPolicy() {}
 
@@ -67,15 +69,24 @@ final class RetryPolicy {
 
   /** Whether a request was refused before it was processed, for example by a stream limit. */
   static boolean isRefused(Throwable error) {
+    return isIOException(error, REFUSED);
+  }
+
+  /** Whether a request was refused only because the server is closing the connection. */
+  static boolean isConnectionClosing(Throwable error) {
+    return isIOException(error, CONNECTION_CLOSING);
+  }
+
+  private static boolean isIOException(Throwable error, Pattern message) {
     return !(error instanceof Error)
         && hasCause(
             error,
             cause ->
                 cause instanceof IOException
-                    && REFUSED.matcher(String.valueOf(cause.getMessage())).matches());
+                    && message.matcher(String.valueOf(cause.getMessage())).matches());
   }
 
-  /** The backoff after a number of consecutive refusals, if no other request is in flight. */
+  /** The backoff after a number of consecutive refusals of one call. */
   static Duration backoffAfterRefusal(int refusals) {
     return Duration.ofMillis(Math.min(1_000, 10L << Math.min(refusals, 10)));
   }

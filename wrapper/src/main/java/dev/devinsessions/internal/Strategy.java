@@ -3,7 +3,6 @@ package dev.devinsessions.internal;
 import dev.devinsessions.ApiVersion;
 import dev.devinsessions.Gap;
 import dev.devinsessions.GapReason;
-import dev.devinsessions.LookupInterruptedException;
 import dev.devinsessions.LookupStrategy;
 import dev.devinsessions.PermissionDeniedException;
 import dev.devinsessions.RequestRejectedException;
@@ -147,7 +146,6 @@ final class Strategy {
   private boolean isAcceptable(Outcome outcome) {
     return outcome.session != null
         || (outcome.error instanceof SessionLookupException
-            && !(outcome.error instanceof LookupInterruptedException)
             && (outcome.reason() != GapReason.FAILED || strategy == LookupStrategy.BEST_EFFORT));
   }
 

@@ -12,12 +12,25 @@ import java.util.concurrent.RejectedExecutionException;
 final class Threads implements Executor, AutoCloseable {
   private final ExecutorService pool = Executors.newCachedThreadPool(Threads::thread);
 
-  /** Runs a task, on the calling thread if no other is available, so that no task is lost. */
+  /**
+   * Runs a task on a library thread, or on the calling thread if this object is closed.
+   *
+   * @throws OutOfMemoryError if no thread can be started
+   */
+  void start(Runnable task) {
+    try {
+      pool.execute(task);
+    } catch (RejectedExecutionException closed) {
+      task.run();
+    }
+  }
+
+  /** The same, but on the calling thread if no thread can be started, so that no task is lost. */
   @Override
   public void execute(Runnable task) {
     try {
-      pool.execute(task);
-    } catch (OutOfMemoryError | RejectedExecutionException noThread) {
+      start(task);
+    } catch (OutOfMemoryError noThread) {
       task.run();
     }
   }

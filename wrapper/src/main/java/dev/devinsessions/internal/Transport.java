@@ -24,7 +24,6 @@ final class Transport {
 
   private final Map<ApiVersion, SessionSource> sources = new ConcurrentHashMap<>();
   private final HttpRequest.Builder requestTemplate;
-  private final boolean mayUseCallerThread;
 
   /**
    * Null once closed, because before Java 21 the selector thread of a client stops only when the
@@ -38,7 +37,6 @@ final class Transport {
     permits = new Permits(settings.maxConcurrency(), timer);
     isOwnClient = settings.httpClient().isEmpty();
     httpClient = settings.httpClient().orElseGet(this::createClient);
-    mayUseCallerThread = isOwnClient && settings.baseUrl().isLoopback();
     requestTemplate = requestTemplate();
   }
 
@@ -74,14 +72,6 @@ final class Transport {
 
   SessionSource source(ApiVersion api) {
     return sources.computeIfAbsent(api, key -> SessionSource.of(key, settings));
-  }
-
-  /**
-   * Whether a blocking lookup may send on the calling thread. It may not if DNS, a custom client or
-   * a log handler could block the thread beyond the deadline.
-   */
-  boolean mayUseCallerThread() {
-    return mayUseCallerThread && !LOG.isLoggable(System.Logger.Level.DEBUG);
   }
 
   /** The client; null once closed. */
