@@ -199,8 +199,8 @@ final class Failures {
 
   private FailureDetails.Builder details(String what) {
     String name = api.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    String count = attempts > 1 ? " (" + attempts + " attempts)" : "";
-    String message = name + " request to " + url + " failed: " + what + count;
+    String count = attempts > 1 ? " after " + attempts + " attempts" : "";
+    String message = name + " request to " + url + " failed" + count + ": " + what;
     FailureDetails.Builder details =
         FailureDetails.builder().sessionId(sessionId).apiVersion(api).message(message);
     if (head != null) {
