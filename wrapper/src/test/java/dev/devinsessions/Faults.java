@@ -176,6 +176,8 @@ final class Faults {
         malformed("an object without a session", "{}"),
         malformed("an object with a detail", "{\"detail\": \"maintenance\"}").detail("maintenance"),
         malformed("an object with an empty detail", "{\"detail\": \"\"}"),
+        malformed("a number", "5"),
+        malformed("an object with other types", "{\"session_id\": 5, \"status\": null}"),
         malformed("an object with a blank id", "{\"session_id\": \" \"}"),
         malformed("half a body with 206", e -> e.respond(206, HALF_A_BODY))
             .status(206)

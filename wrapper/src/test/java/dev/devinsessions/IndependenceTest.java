@@ -140,16 +140,6 @@ class IndependenceTest extends LookupTestCase {
   }
 
   @Test
-  void rejectsTheResponseForAnotherSession() {
-    server.respond(ApiVersion.V1, e -> e.respond(200, FaultServer.goodBody(ApiVersion.V1)));
-    SessionLookup lookup = open(server.lookup());
-    assertEquals(FakeApi.ID, lookup.get(FakeApi.ID).id());
-    MalformedResponseException thrown =
-        assertThrows(MalformedResponseException.class, () -> lookup.get("devin-other"));
-    assertTrue(thrown.getMessage().contains("$.session_id"), thrown::getMessage);
-  }
-
-  @Test
   void sendsNothingDuringAPause() {
     server.respond(ApiVersion.V1, e -> e.respond(429, "slow down", "Retry-After: 120"));
     SessionLookup lookup = open(server.lookup().maxConcurrency(4));

@@ -1,12 +1,10 @@
 package dev.devinsessions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
@@ -49,29 +47,6 @@ class LogTest extends LookupTestCase {
           Set.of(
               "V1 " + id + " 200 0 ms, attempt 1", "V2_ENTERPRISE " + id + " 200 0 ms, attempt 1"),
           Set.copyOf(log.linesWith(id)));
-    }
-  }
-
-  @Test
-  void keepsTheDeadlineIfALogHandlerBlocks() {
-    String id = "devin-log-that-blocks";
-    CompletableFuture<Void> end = new CompletableFuture<>();
-    Sentinel.Log log =
-        new Sentinel.Log() {
-          @Override
-          public void publish(LogRecord record) {
-            if (record.getMessage().contains(id)) {
-              end.join();
-            }
-          }
-        };
-    try (log) {
-      SessionLookup lookup = open(server.lookup().deadline(Duration.ofMillis(300)));
-      for (int i = 0; i < 3; i++) {
-        assertThrows(DeadlineExceededException.class, () -> lookup.get(id));
-      }
-    } finally {
-      end.complete(null);
     }
   }
 

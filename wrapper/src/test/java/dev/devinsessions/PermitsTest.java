@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devinsessions.FaultServer.Exchange;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -130,27 +129,6 @@ class PermitsTest extends LookupTestCase {
     RuntimeException thrown = assertThrows(RuntimeException.class, () -> lookup.get(FakeApi.ID));
     assertFalse(thrown instanceof DeadlineExceededException, thrown::toString);
     assertPermitReleased(lookup);
-  }
-
-  @Test
-  void queueForgetsACancelledLookup() throws Exception {
-    SessionLookup lookup = oneAtATime();
-    server.respond(ApiVersion.V1, Exchange::stall);
-    CompletableFuture<Session> first = lookup.getAsync(FakeApi.ID);
-    awaitStalls(1);
-    WeakReference<CompletableFuture<Session>> queued =
-        new WeakReference<>(lookup.getAsync(FakeApi.ID));
-    cancel(queued);
-    while (queued.get() != null) {
-      System.gc();
-    }
-    assertFalse(first.isDone());
-  }
-
-  private static void cancel(WeakReference<CompletableFuture<Session>> future) {
-    CompletableFuture<Session> referent = future.get();
-    assertNotNull(referent);
-    referent.cancel(true);
   }
 
   private static void assertTransportFailed(CompletableFuture<Session> future) {
