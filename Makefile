@@ -69,14 +69,14 @@ format: ## Format the Java sources; `make test` fails if one is not formatted
 test: ## Build both modules and run all tests
 	$(MAVEN) $(MAVEN_ARGS) verify
 
-soak: ## Run all tests, classes in random order, sequentially and in parallel, [RUNS=10] times each
+soak: ## Run all tests in random class order, sequentially and in parallel: [RUNS=10]
 	@for run in $$(seq $(RUNS)); do for classes in same_thread concurrent; do \
 	echo "Run $$run of $(RUNS), classes: $$classes"; \
 	$(MAVEN) -q $(MAVEN_ARGS) test-compile surefire:test \
 	-Dsurefire.runOrder=random $(PARALLEL_CLASSES)=$$classes || exit 1; done; done
 
 LOOKUPS ?= 1000000
-endurance: ## Look up [LOOKUPS=1000000] sessions under random faults: none may hang or be lost, and memory use must stay flat
+endurance: ## Check that no lookup hangs or is lost and memory use stays flat under faults: [LOOKUPS=1000000]
 	$(MAVEN) -q $(MAVEN_ARGS) -pl wrapper -am test -Dtest='StressTest#endures' -Dsurefire.failIfNoSpecifiedTests=false \
 	-Dlookups=$(LOOKUPS)
 

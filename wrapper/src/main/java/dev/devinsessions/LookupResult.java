@@ -20,7 +20,7 @@ import java.util.Optional;
 public abstract class LookupResult {
   LookupResult() {}
 
-  /** {@return the id as the caller passed it; {@code "null"} if it was null} */
+  /** {@return the id as passed, redacted if it contains the API key; {@code "null"} if null} */
   public abstract String sessionId();
 
   /** {@return the session; empty if there is an {@link #error()}} */

@@ -12,7 +12,7 @@ public enum LookupStrategy {
    * outage or a timeout, fails the lookup. A session is never silently incomplete.
    *
    * <p>If one API refuses a key that the other one accepts, the {@link SessionLookup} does not call
-   * the refusing API again for 10 minutes and reports the gap again.
+   * the refusing API for the next 10 minutes; the gap remains.
    *
    * <p>If no API returns the session, the lookup throws the more severe error, with the other one
    * suppressed. A failure is more severe than "not found", and "not found" is more severe than a

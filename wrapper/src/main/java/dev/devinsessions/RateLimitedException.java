@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown for too many requests (429), after any retries.
+ * Thrown when the API limits the request rate (429), after any retries.
  *
  * <p>Wait for {@link #retryAfter()} and send fewer requests.
  */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Devin session as the APIs return it. An immutable value; lists and maps are unmodifiable. A
- * value is empty if no API that has it contributed; its Javadoc names the response property.
+ * property is empty if no API returned a valid value; its Javadoc names its source.
  */
 @AutoValue
 public abstract class Session extends Value.Open<Session.Builder> {
@@ -35,9 +35,8 @@ public abstract class Session extends Value.Open<Session.Builder> {
   public abstract SessionStatus status();
 
   /**
-   * {@return the raw status word} From v1's {@code status_enum} (or else {@code status}), v2's
-   * {@code status}. If both APIs have one, v1's if v2's is {@code running} or unknown, otherwise
-   * v2's.
+   * {@return the raw status word} From v1's {@code status_enum} (or else {@code status}) or v2's
+   * {@code status}. v2's word takes precedence unless it is {@code running} or unknown.
    */
   public abstract Optional<String> statusText();
 
@@ -114,13 +113,14 @@ public abstract class Session extends Value.Open<Session.Builder> {
   public abstract Set<ApiVersion> sources();
 
   /**
-   * {@return the APIs that did not contribute, and why; empty unless the lookup joins both APIs}
+   * {@return the APIs that did not contribute, and why; always empty with the strategies {@code V1}
+   * and {@code V2_ENTERPRISE}}
    */
   public abstract Map<ApiVersion, Gap> gaps();
 
   /**
    * {@return where a response deviated from its specification, v1's deviations first} Unknown enum
-   * values, and date-times in other readable formats, are not deviations.
+   * values, and date-times in other supported formats, are not deviations.
    */
   public abstract List<Deviation> deviations();
 

@@ -21,8 +21,8 @@ public final class SessionLookupBuilder {
 
   /**
    * Sets the API key. Required. The key is sent only to the origin of {@link #baseUrl}, and is
-   * redacted from messages and logs. A key with fewer than 16 letters and digits is redacted only
-   * after {@code Bearer}.
+   * redacted from messages and logs. A short key such as {@code test} is redacted only after {@code
+   * Bearer}.
    *
    * @param apiKey {@code apk_user_...} (personal), {@code apk_...} (service) or another key;
    *     printable ASCII without spaces
@@ -150,7 +150,7 @@ public final class SessionLookupBuilder {
   }
 
   /**
-   * Sets the maximum number of requests that the lookup has in flight; other requests queue.
+   * Sets the maximum number of requests that a {@code SessionLookup} has in flight; others queue.
    * Default 32. A value above the number of HTTP/2 streams that the server allows has no additional
    * effect.
    *

@@ -40,7 +40,7 @@ public class SessionLookupException extends RuntimeException {
     return details.sessionId();
   }
 
-  /** {@return the API that failed; empty if the failure is not specific to one API} */
+  /** {@return the API whose call failed with this error; empty if none did} */
   public final Optional<ApiVersion> apiVersion() {
     return details.apiVersion();
   }

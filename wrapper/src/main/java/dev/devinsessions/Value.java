@@ -26,8 +26,8 @@ abstract class Value<B> {
     Open() {}
 
     /**
-     * {@return the JSON properties that the specification does not name; v2's value of a property
-     * that both APIs sent}
+     * {@return the JSON properties that the specification does not name; v2's value if both APIs
+     * sent the property}
      */
     public abstract Map<String, Object> additionalProperties();
   }

@@ -193,10 +193,10 @@ class GetAllTest extends LookupTestCase {
     server.respond(ApiVersion.V1, Exchange::stall);
     SessionLookup lookup = lookup();
     Thread.currentThread().interrupt();
+    Stream<String> ids =
+        Stream.concat(Stream.of("../bad"), ids(10).map("https://app.devin.ai/sessions/"::concat));
     LookupInterruptedException thrown =
-        assertThrows(
-            LookupInterruptedException.class,
-            () -> lookup.getAll(ids(10).map("https://app.devin.ai/sessions/"::concat)).count());
+        assertThrows(LookupInterruptedException.class, () -> lookup.getAll(ids).count());
     assertEquals("devin-0", thrown.sessionId());
     assertTrue(Thread.interrupted());
   }

@@ -48,8 +48,8 @@ final class Specification {
 
     /** The words of an enumeration; empty if any word is allowed. */
     Set<String> words() {
-      Set<String> words = new TreeSet<>(schema.words());
-      schema.alternatives().forEach(alternative -> words.addAll(alternative.words()));
+      Set<String> words = new TreeSet<>(schema.enumValues());
+      schema.alternatives().forEach(alternative -> words.addAll(alternative.enumValues()));
       return words;
     }
 

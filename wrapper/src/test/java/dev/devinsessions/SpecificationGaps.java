@@ -148,7 +148,7 @@ final class SpecificationGaps {
                 + (property.path.contains(".")
                     ? "SessionMessage.java, PullRequest.java or SessionAnalysis.java"
                     : "Session.java")
-                + ", which the mapping finds by its name; for another name, add a nameMapping to"
+                + ", which the mapping finds by its name; if renamed, add a nameMapping to"
                 + " generated-client/pom.xml or edit "
                 + (api == ApiVersion.V2_ENTERPRISE ? "V2Enterprise" : api.name())
                 + "Mapping.java"

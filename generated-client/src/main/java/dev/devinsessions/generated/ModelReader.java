@@ -24,7 +24,7 @@ public interface ModelReader {
   <V> V read(boolean isNullable, Item<V> item) throws IOException;
 
   /**
-   * Checks a required property, at the end of its object.
+   * Checks a required property. Called at the end of its object.
    *
    * @return the value, or its replacement if it is null
    */

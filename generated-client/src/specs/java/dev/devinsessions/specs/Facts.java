@@ -43,7 +43,7 @@ final class Facts {
     return facts.facts;
   }
 
-  private void at(String newOperation, String newPart, String newMedia) {
+  private void moveTo(String newOperation, String newPart, String newMedia) {
     operation = newOperation;
     part = newPart;
     media = newMedia;
@@ -59,7 +59,7 @@ final class Facts {
   }
 
   private void addDocument() {
-    at("", "", "");
+    moveTo("", "", "");
     addRest(spec.tree, "paths", "components", "security");
     SpecTree.map(spec.section("components").get("securitySchemes"))
         .forEach((name, scheme) -> addScheme(name, spec.resolve(scheme)));
@@ -67,17 +67,17 @@ final class Facts {
   }
 
   private void addScheme(String name, Map<String, Object> scheme) {
-    at("", "security scheme " + Text.code(Spec.kind(scheme, name)), "");
+    moveTo("", "security scheme " + Text.code(Spec.kind(scheme, name)), "");
     addRest(scheme, "type", "scheme", "in", "name");
   }
 
   private void addUnused(String kind, Object components) {
-    at("", "component", "");
+    moveTo("", "component", "");
     SpecTree.map(components)
         .forEach(
             (name, node) -> {
               if (!kind.equals("securitySchemes")
-                  && !spec.hasFollowed("#/components/" + kind + "/" + name)) {
+                  && !spec.isFollowed("#/components/" + kind + "/" + name)) {
                 addLeaves(kind + "." + name, node, false);
               }
             });
@@ -106,55 +106,61 @@ final class Facts {
     }
   }
 
-  private void addOperation(String name, Spec.Operation each) {
-    at(name, "", "");
-    add("", "operation", each.summary());
-    add("", "path", Spec.shape(each.path()));
-    add("", "operation id", each.id());
-    add("", "security", String.join(" or ", each.security()));
-    add("", "server prefix", each.serverPrefix().isEmpty() ? "none" : each.serverPrefix());
+  private void addOperation(String name, Spec.Operation source) {
+    moveTo(name, "", "");
+    add("", "operation", source.summary());
+    add("", "path", Spec.shape(source.path()));
+    add("", "operation id", source.id());
+    add("", "security", String.join(" or ", source.security()));
+    add("", "server prefix", source.serverPrefix().isEmpty() ? "none" : source.serverPrefix());
     addRest(
-        each.node, "operationId", "parameters", "security", "requestBody", "responses", "servers");
-    each.parameters().forEach(parameter -> addParameter(name, each, parameter));
-    if (each.node.containsKey("requestBody")) {
-      Map<String, Object> body = spec.resolve(each.node.get("requestBody"));
-      addPart(name, each, "request body", "request body", body);
+        source.node,
+        "operationId",
+        "parameters",
+        "security",
+        "requestBody",
+        "responses",
+        "servers");
+    source.parameters().forEach(parameter -> addParameter(name, source, parameter));
+    if (source.node.containsKey("requestBody")) {
+      Map<String, Object> body = spec.resolve(source.node.get("requestBody"));
+      addPart(name, source, "request body", "request body", body);
     }
-    each.responses().forEach((status, response) -> addResponse(name, each, status, response));
+    source.responses().forEach((status, response) -> addResponse(name, source, status, response));
   }
 
-  private void addParameter(String name, Spec.Operation each, Map<String, Object> parameter) {
+  private void addParameter(String name, Spec.Operation source, Map<String, Object> parameter) {
     String in = Text.of(parameter.get("in"));
     String parameterName = Text.of(parameter.get("name"));
-    int found = Math.max(0, each.path().indexOf("{" + parameterName + "}"));
-    int position = each.path().substring(0, found).split("\\{", -1).length;
+    int found = Math.max(0, source.path().indexOf("{" + parameterName + "}"));
+    int position = source.path().substring(0, found).split("\\{", -1).length;
     // The URL does not contain the name of a path parameter.
     String label =
         in.equals("path")
             ? "path parameter " + position
             : in + " parameter " + Text.code(parameterName);
-    addPart(name, each, label, "parameter", parameter);
-    at(name, label, "");
+    addPart(name, source, label, "parameter", parameter);
+    moveTo(name, label, "");
     if (in.equals("path")) {
       add("", "name", parameterName);
     }
-    addSchema("$", each.schema(parameter.get("schema")));
+    addSchema("$", source.schema(parameter.get("schema")));
   }
 
   private void addResponse(
-      String name, Spec.Operation each, String status, Map<String, Object> response) {
-    boolean isOnly = status.equals("2XX") && each.successes().size() == 1;
+      String name, Spec.Operation source, String status, Map<String, Object> response) {
+    boolean isOnly = status.equals("2XX") && source.successes().size() == 1;
     String label = (isOnly ? "200" : status) + " response";
-    addPart(name, each, label, "response", response);
-    at(name, label, "");
+    addPart(name, source, label, "response", response);
+    moveTo(name, label, "");
     if (label.equals("200 response")) {
       add("", "status", status);
     }
   }
 
   private void addPart(
-      String name, Spec.Operation each, String label, String kind, Map<String, Object> node) {
-    at(name, label, "");
+      String name, Spec.Operation source, String label, String kind, Map<String, Object> node) {
+    moveTo(name, label, "");
     String necessity = Boolean.TRUE.equals(node.get("required")) ? "required" : "optional";
     add("", kind, kind.equals("response") ? label.replace(" response", "") : necessity);
     if (!kind.equals("response")) {
@@ -162,14 +168,15 @@ final class Facts {
     }
     addRest(node, "content", "schema", "in", "name", "required");
     SpecTree.map(node.get("content"))
-        .forEach((type, content) -> addContent(each, Spec.mediaType(type), SpecTree.map(content)));
+        .forEach(
+            (type, content) -> addContent(source, Spec.mediaType(type), SpecTree.map(content)));
   }
 
-  private void addContent(Spec.Operation each, String type, Map<String, Object> content) {
-    at(operation, part, type);
+  private void addContent(Spec.Operation source, String type, Map<String, Object> content) {
+    moveTo(operation, part, type);
     add("", "media type", type, type);
     addRest(content, "schema");
-    addSchema("$", each.schema(content.get("schema")));
+    addSchema("$", source.schema(content.get("schema")));
   }
 
   private void addSchema(String path, Schema schema) {
@@ -181,10 +188,10 @@ final class Facts {
     }
     add(path, "type", schema.type());
     add(path, "nullable", schema.isNullable() ? "nullable" : "not nullable");
-    if (!schema.words().isEmpty()) {
-      add(path, "enum", String.join(", ", schema.words()));
+    if (!schema.enumValues().isEmpty()) {
+      add(path, "enum", String.join(", ", schema.enumValues()));
     }
-    schema.words().forEach(word -> add(path, "enum value", word, word));
+    schema.enumValues().forEach(word -> add(path, "enum value", word, word));
     schema.keywords.forEach((key, value) -> addKeyword(path, key, value));
     for (String name : schema.required) {
       if (!schema.properties().containsKey(name)) {

@@ -63,14 +63,14 @@ final class Names {
   }
 
   private static void checkKeys(Object node, String what) {
-    SpecTree.map(node).keySet().forEach(name -> check(NAME, name, "name in " + what));
+    SpecTree.map(node).keySet().forEach(name -> check(NAME, name, what));
   }
 
   private static void check(Pattern pattern, String name, String what) {
     if (!pattern.matcher(name).matches()) {
       throw new PageException(
-          "the %s %s may not occur in a generated class: it has unusual characters, or is empty or too long",
-          what, Text.code(Text.excerpt(name, 100)));
+          "%s in %s is not allowed in generated code: it is empty, too long or has unusual characters",
+          Text.code(Text.excerpt(name, 100)), what);
     }
   }
 }

@@ -20,7 +20,7 @@ public final class Schema {
 
   private final Map<String, Schema> properties = new LinkedHashMap<>();
   final Set<String> required = new LinkedHashSet<>();
-  private final Set<String> words = new LinkedHashSet<>();
+  private final Set<String> enumValues = new LinkedHashSet<>();
   private final List<Schema> alternatives = new ArrayList<>();
 
   /** The {@code allOf} members. */
@@ -40,10 +40,10 @@ public final class Schema {
    * @param enclosing the references to enclosing schemas; a recursive schema is left empty
    */
   Schema(Spec spec, Object node, Set<String> enclosing) {
-    spec.count();
-    keywords = flat(spec, node, enclosing, Set.of());
+    spec.countSchema();
+    keywords = flatten(spec, node, enclosing, Set.of());
     readTypes();
-    readWords();
+    readEnum();
     isNullable |= Boolean.TRUE.equals(keywords.remove("nullable"));
     SpecTree.list(keywords.remove("required")).forEach(name -> required.add(Text.of(name)));
     Map<String, Object> named = SpecTree.map(keywords.remove("properties"));
@@ -76,8 +76,8 @@ public final class Schema {
   }
 
   /** The allowed values; empty if any value is allowed. */
-  public Set<String> words() {
-    return words;
+  public Set<String> enumValues() {
+    return enumValues;
   }
 
   public Map<String, Schema> properties() {
@@ -103,7 +103,7 @@ public final class Schema {
     return values;
   }
 
-  /** The name that a generated class takes from the page; empty for a schema without one. */
+  /** The name of the referenced schema, which the generated class takes; empty if inline. */
   public String name() {
     return references.isEmpty() ? "" : references.iterator().next().replaceFirst(".*/", "");
   }
@@ -118,9 +118,9 @@ public final class Schema {
     return (isNullable ? "nullable " : "") + label() + of;
   }
 
-  private Map<String, Object> flat(
+  private Map<String, Object> flatten(
       Spec spec, Object node, Set<String> enclosing, Set<String> merging) {
-    spec.count();
+    spec.countSchema();
     Object resolved = node;
     Set<String> chain = new LinkedHashSet<>(merging);
     for (String ref = Spec.reference(node); ref != null; ref = Spec.reference(resolved)) {
@@ -137,7 +137,7 @@ public final class Schema {
     for (Object member : SpecTree.list(map.remove("allOf"))) {
       String ref = Spec.reference(member);
       members.add(ref == null ? "inline" : ref.replaceFirst(".*/", ""));
-      merge(map, flat(spec, member, enclosing, chain));
+      merge(map, flatten(spec, member, enclosing, chain));
     }
     String combiner = map.get("anyOf") instanceof List ? "anyOf" : "oneOf";
     if (SpecTree.list(map.get(combiner)).isEmpty() || !alternatives.isEmpty()) {
@@ -148,7 +148,7 @@ public final class Schema {
         choices.stream().filter(choice -> !isNull(choice)).collect(Collectors.toList());
     isNullable |= present.size() < choices.size();
     if (present.size() == 1) {
-      merge(map, flat(spec, present.get(0), enclosing, chain));
+      merge(map, flatten(spec, present.get(0), enclosing, chain));
       return map;
     }
     if (references.stream().anyMatch(enclosing::contains)) {
@@ -200,7 +200,7 @@ public final class Schema {
     }
   }
 
-  private void readWords() {
+  private void readEnum() {
     List<Object> allowed = new ArrayList<>(SpecTree.list(keywords.remove("enum")));
     if (keywords.containsKey("const")) {
       allowed.add(keywords.remove("const"));
@@ -209,7 +209,7 @@ public final class Schema {
       if (word == null) {
         isNullable = true;
       } else {
-        words.add(Text.of(word));
+        enumValues.add(Text.of(word));
       }
     }
   }

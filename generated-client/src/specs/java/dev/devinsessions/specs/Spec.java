@@ -67,11 +67,11 @@ public final class Spec {
     return path.replaceAll("\\{[^}]*}", "{}");
   }
 
-  boolean hasFollowed(String reference) {
+  boolean isFollowed(String reference) {
     return followed.contains(reference);
   }
 
-  void count() {
+  void countSchema() {
     if (++schemas > MAX_SCHEMAS) {
       throw new PageException(
           "the page has more than %d schemas, with all references resolved", MAX_SCHEMAS);

@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The severity of each kind of change; the first matching row wins. A response that contains or
- * guarantees more breaks nothing. For requests the reverse holds.
+ * The severity of each kind of change; the first matching row wins. A response may contain or
+ * guarantee more; a request may require less.
  */
 final class Verdicts {
   /**
-   * A verdict, a pattern of changes, advice. A change is written {@code operation, part, path: kind
-   * aspect = value}. The kinds are added (+), removed (-), narrowed (<), widened (>) and altered
-   * (~).
+   * Each row: a verdict, a pattern of changes, and advice. A change is written {@code operation,
+   * part, path: kind aspect = value}. The kinds are added (+), removed (-), narrowed (<), widened
+   * (>) and altered (~).
    */
   private static final String[] TABLE = {
     "PROSE_ONLY | .*: . prose = .* | ",
@@ -45,7 +45,7 @@ final class Verdicts {
     "BREAKING | JSON: ~ nullable = .* → nullable | Released versions list a deviation when it is null; the accessor must become Optional.",
     "BREAKING | JSON: . required = .* → optional | Released versions list a deviation when it is missing; the accessor must become Optional.",
     "COMPATIBLE | JSON: . (nullable|required) = .* | No action needed.",
-    "COMPATIBLE | JSON: \\+ enum value = .* | The word is kept as sent; a status word is UNKNOWN until the wrapper gives it a status.",
+    "COMPATIBLE | JSON: \\+ enum value = .* | The word is kept as sent; a status word is UNKNOWN until the wrapper maps it.",
     "COMPATIBLE | JSON: - enum value = .* | It is no longer documented; applications that wait for it may never see it.",
     "COMPATIBLE | JSON: - enum = .* | Any word is allowed now; unknown ones are kept as sent.",
     "COMPATIBLE | JSON: \\+ enum = .* | No other word is documented now; no action needed.",
@@ -73,7 +73,7 @@ final class Verdicts {
         .replace("JSON", "lookup, 2\\S* response, .*");
   }
 
-  /** Whether less ({@code <}) or more ({@code >}) is allowed than before. */
+  /** {@code <} if less is allowed than before, {@code >} if more, otherwise {@code ~}. */
   static String direction(String aspect, String before, String after) {
     if (!Set.of("type", "security").contains(aspect)) {
       return "~";

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up a session in one API. A call waits for a permit and makes an attempt; then it ends, or
- * queues again, usually after a backoff. These steps run one at a time, on any thread, but the call
- * may end at any time: on success, failure, deadline, cancellation or close.
+ * queues again, usually after a backoff. These steps run one at a time, attempts on library
+ * threads. The deadline, cancellation or close may end the call at any time, on any thread.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // Steps run one at a time.
 final class ApiCall implements Permits.Waiter {
@@ -60,7 +60,7 @@ final class ApiCall implements Permits.Waiter {
     request = transport.request(api, sessionId);
   }
 
-  /** Starts the call. Cancelling the future ends the call and its exchange. */
+  /** Starts the call. Cancelling the future ends the call and its current attempt. */
   LookupFuture start() {
     result.onEnd(this::onEnd);
     result.onEnd(schedule(remainingNanos(), this::onDeadline));
@@ -71,7 +71,8 @@ final class ApiCall implements Permits.Waiter {
   private void onEnd() {
     transport.permits.cancel(this);
     Attempt current = attempt;
-    if (current != null) { // On a library thread, because a decorated client may block.
+    if (current
+        != null) { // On a library thread: ending an attempt runs client code, which may block.
       transport.threads.execute(() -> current.end(new CancellationException()));
     }
   }
@@ -85,14 +86,16 @@ final class ApiCall implements Permits.Waiter {
     transport.permits.acquire(this, false);
   }
 
-  /** Starts an attempt, never on this thread, because it may be the timer's. */
+  /**
+   * Starts an attempt on a library thread: it blocks, and this may be the caller's or the timer's.
+   */
   @Override
   public boolean onPermit() {
     try {
       transport.threads.start(this::attempt);
       return true;
     } catch (OutOfMemoryError noThread) {
-      result.completeExceptionally(noThread);
+      result.completeExceptionally(noThread); // On this thread, because there is no other.
       return false;
     }
   }
@@ -104,7 +107,9 @@ final class ApiCall implements Permits.Waiter {
         () -> result.completeExceptionally(failures.paused(reason, Duration.ofNanos(nanos))));
   }
 
-  /** Holds the permit until the body is decoded, because decoding takes memory. */
+  /**
+   * Decides with the permit, because decoding takes memory; acts without it: callbacks may block.
+   */
   private void attempt() {
     Attempt current = new Attempt(transport.settings.maxResponseBytes());
     attempt = current; // Before the check, so that a call that ends after it also ends the attempt.
@@ -150,8 +155,8 @@ final class ApiCall implements Permits.Waiter {
   }
 
   /**
-   * A refusal does not count as a retry. If it shows that too many requests are in flight, the next
-   * one to end lets this call queue again at the front; otherwise the call backs off.
+   * A refusal does not count as a retry. If other requests are in flight, the call queues again at
+   * the front until one of them ends. If none are, or the connection is closing, it backs off.
    */
   private Runnable afterRefusal(Throwable error, HttpResponse.@Nullable ResponseInfo head) {
     if (RetryPolicy.isNotSent(error)) {
@@ -169,18 +174,19 @@ final class ApiCall implements Permits.Waiter {
     if (!response.isSuccess()) {
       Optional<Duration> retryAfter =
           RetryPolicy.retryAfter(response.head.headers(), transport.timer.now());
-      return afterFailure(failures.status(response.decodeError(), retryAfter), retryAfter);
+      return afterFailure(failures.status(response.decodeStart(), retryAfter), retryAfter);
     }
     try {
       byte[] body = response.decode(transport.settings.maxResponseBytes());
       Session session = source.read(body, sessionId, transport.settings.responseValidation());
       return () -> result.complete(session);
     } catch (IOException e) {
+      // A gzip body shows where it ends. Other bodies do so only if the headers delimit them.
       boolean isTruncated =
           e instanceof EOFException
               || (response.mayBeTruncated() && e.getCause() instanceof EOFException);
       return afterFailure(
-          isTruncated ? failures.noResponse(e) : failures.malformed(e, response.decodeError()),
+          isTruncated ? failures.noResponse(e) : failures.malformed(e, response.decodeStart()),
           Optional.empty());
     }
   }
@@ -198,6 +204,7 @@ final class ApiCall implements Permits.Waiter {
     lastFailure = failure;
     retries++;
     refusals = 0;
+    // The pause of all calls replaces the backoff.
     return pausesAll ? this::queue : () -> queueAfter(backoff);
   }
 
@@ -209,7 +216,7 @@ final class ApiCall implements Permits.Waiter {
     result.completeExceptionally(failures(null).deadline(deadline, lastFailure));
   }
 
-  /** Runs an action on a library thread, because callbacks of the future may block the timer. */
+  /** Runs an action later, on a library thread: callbacks or client code would block the timer. */
   private Runnable schedule(long nanos, Runnable action) {
     try {
       return transport.timer.schedule(nanos, () -> transport.threads.execute(action));

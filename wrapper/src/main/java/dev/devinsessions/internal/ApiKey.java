@@ -59,7 +59,7 @@ public final class ApiKey {
     return key.startsWith("apk_") && !key.startsWith("apk_user_");
   }
 
-  /** Whether a string may contain an API key, which need not be this one. */
+  /** Whether a string may contain any API key. */
   public static boolean mayOccurIn(String text) {
     return text.contains("apk_") || text.contains("cog_");
   }
@@ -70,10 +70,10 @@ public final class ApiKey {
   }
 
   /**
-   * Whether an id was probably passed by mistake instead of a session id: it contains the key, or
+   * Whether the key was probably passed by mistake instead of a session id: the id contains it, or
    * is a long part of it. A valid id may share some characters with the key.
    */
-  boolean isIn(String id) {
+  boolean wasPassedAs(String id) {
     return (isDistinctive && id.contains(key))
         || (id.strip().length() >= PART_LENGTH && key.contains(id.strip()));
   }

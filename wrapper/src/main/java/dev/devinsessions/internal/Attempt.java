@@ -48,12 +48,12 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
    * @param isOwnClient whether the library created the client and may call {@code send}, which does
    *     not need the common pool; a custom client may be decorated, so only its {@code sendAsync}
    *     is called
-   * @throws ExecutionException with the cause if there is no complete response
+   * @throws ExecutionException if there is no complete response; its cause is the error
    */
   ResponseBody send(HttpClient client, boolean isOwnClient, HttpRequest request)
       throws ExecutionException {
     CompletableFuture<?> exchange = null;
-    synchronized (this) {
+    synchronized (this) { // Before the check: end() interrupts this thread or is seen by the check.
       sender = Thread.currentThread();
     }
     try {
@@ -65,7 +65,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
         exchange.whenComplete(this::onExchange);
         body.get();
       }
-    } catch (InterruptedException e) { // By end(), which has already completed the body.
+    } catch (InterruptedException e) { // Normally from end(); then the body is already completed.
       body.completeExceptionally(e);
     } catch (Throwable e) { // A decorated client may throw anything.
       body.completeExceptionally(e);
@@ -146,7 +146,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
 
   @Override
   public HttpResponse.BodySubscriber<byte[]> apply(HttpResponse.ResponseInfo received) {
-    if (!body.isDone()) {
+    if (!body.isDone()) { // The head of a failed attempt must not change any more.
       head = received;
     }
     return new Subscriber(received);
@@ -190,7 +190,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
       this.subscription = subscription;
-      body.whenComplete((complete, error) -> cancelUnlessEnded());
+      body.whenComplete((complete, error) -> cancelUnlessEnded()); // Immediately if it is done.
       subscription.request(Long.MAX_VALUE);
     }
 

@@ -27,8 +27,8 @@ final class CallerThread {
   }
 
   /**
-   * Waits for the end of a future. On a thread of the common pool, {@code CompletableFuture.get}
-   * would run other tasks in the meantime, and might not return in time.
+   * Waits until a future completes. On a fork-join thread, {@code CompletableFuture.get} would run
+   * other tasks in the meantime, and might not return in time.
    */
   static void awaitEnd(CompletableFuture<?> future) throws InterruptedException {
     CountDownLatch end = new CountDownLatch(1);
@@ -40,6 +40,7 @@ final class CallerThread {
   private static RuntimeException withCallerTrace(Throwable error) {
     List<StackTraceElement> origin = List.of(error.getStackTrace());
     List<StackTraceElement> caller = List.of(new Throwable().getStackTrace());
+    // Without the frames of this method and await().
     List<StackTraceElement> callerFrames =
         caller.subList(Math.min(2, caller.size()), caller.size());
     int end = origin.size() - callerFrames.size();

@@ -55,7 +55,7 @@ public final class DefaultSessionLookup implements SessionLookup {
   public Stream<LookupResult> getAll(Stream<String> sessionIds, Duration atMost) {
     Objects.requireNonNull(sessionIds, "sessionIds");
     LookupDefaults.checkAtMost(atMost);
-    long end = transport.timer.end(atMost);
+    long end = transport.timer.deadlineAfter(atMost);
     transport.checkOpen();
     return LookupStream.of(
         sessionIds,
@@ -102,7 +102,7 @@ public final class DefaultSessionLookup implements SessionLookup {
     transport.checkOpen();
     Duration deadline = settings.deadline();
     Duration limit = atMost.compareTo(deadline) < 0 ? atMost : deadline;
-    long end = transport.timer.end(limit);
+    long end = transport.timer.deadlineAfter(limit);
     return endOnClose(strategy.lookUp(api -> new ApiCall(transport, api, id, limit, end).start()));
   }
 
@@ -111,7 +111,7 @@ public final class DefaultSessionLookup implements SessionLookup {
   private LookupFuture endOnClose(LookupFuture future) {
     inFlight.add(future);
     future.onEnd(() -> inFlight.remove(future));
-    if (transport.isClosed()) {
+    if (transport.isClosed()) { // close() may have missed this future.
       endAll();
     }
     return future;
@@ -125,7 +125,7 @@ public final class DefaultSessionLookup implements SessionLookup {
   /** Ends all futures and waits for them, but not for their callbacks, which may block. */
   private void endAll() {
     LookupFuture[] current = inFlight.toArray(LookupFuture[]::new);
-    for (LookupFuture future : current) {
+    for (LookupFuture future : current) { // Each on its own thread, because callbacks may block.
       transport.threads.execute(
           () ->
               future.completeExceptionally(
@@ -141,7 +141,7 @@ public final class DefaultSessionLookup implements SessionLookup {
   /** Rejects an API key passed as an id by mistake, without quoting it. */
   private String parse(String sessionId) {
     try {
-      if (!settings.apiKey().isIn(Objects.requireNonNull(sessionId, "sessionId"))) {
+      if (!settings.apiKey().wasPassedAs(Objects.requireNonNull(sessionId, "sessionId"))) {
         return SessionId.parse(sessionId).value();
       }
     } catch (IllegalArgumentException invalid) {
@@ -149,6 +149,7 @@ public final class DefaultSessionLookup implements SessionLookup {
         throw invalid;
       }
     }
-    throw new IllegalArgumentException("sessionId is or contains the API key: pass a session id");
+    throw new IllegalArgumentException(
+        "sessionId contains the API key or a part of it: pass a session id");
   }
 }

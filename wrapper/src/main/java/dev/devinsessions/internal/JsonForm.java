@@ -165,7 +165,7 @@ public final class JsonForm {
 
   /**
    * Sets the properties of a builder, except those that are null. A missing string becomes empty,
-   * because some mappers omit empty strings; only a session cannot be without an id.
+   * because some mappers omit empty strings; but a session must have an id.
    *
    * @throws IOException if a property has the wrong type; an unchecked exception would lose the
    *     path in the enclosing values

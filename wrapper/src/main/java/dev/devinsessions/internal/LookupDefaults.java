@@ -8,7 +8,6 @@ import dev.devinsessions.SessionLookup;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -19,8 +18,7 @@ public final class LookupDefaults {
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
   private static final Timer TIMER = new Timer();
 
-  /** Starts a thread for each task, because a fake may block it. */
-  private static final Executor NEW_THREAD = task -> Threads.thread(task).start();
+  private static final Threads THREADS = new Threads();
 
   private LookupDefaults() {}
 
@@ -43,7 +41,7 @@ public final class LookupDefaults {
   public static CompletableFuture<Session> getAsync(SessionLookup lookup, String sessionId) {
     parse(sessionId);
     CompletableFuture<Session> session = new CompletableFuture<>();
-    NEW_THREAD.execute(
+    THREADS.execute(
         () -> {
           try {
             session.complete(lookup.get(sessionId));
@@ -78,7 +76,7 @@ public final class LookupDefaults {
       SessionLookup lookup, Stream<String> sessionIds, Duration atMost) {
     Objects.requireNonNull(sessionIds, "sessionIds");
     checkAtMost(atMost);
-    long end = TIMER.end(atMost);
+    long end = TIMER.deadlineAfter(atMost);
     return sessionIds.map(
         id ->
             result(
@@ -98,14 +96,14 @@ public final class LookupDefaults {
     String id = parse(sessionId);
     checkWait(condition, atMost);
     Function<Duration, LookupFuture> lookUp = left -> getAsync(lookup, sessionId, left, atMost);
-    return new Polling(TIMER, POLL_INTERVAL, lookUp, id, condition, atMost, NEW_THREAD).start();
+    return new Polling(TIMER, POLL_INTERVAL, lookUp, id, condition, atMost, THREADS).start();
   }
 
   public static DeadlineExceededException waitExceeded(Session lastSeen, Duration atMost) {
     return Failures.waitExceeded(parse(lastSeen.id()), atMost, lastSeen, null);
   }
 
-  /** Looks up a session in what is left of {@code atMost}, even if the fake blocks. */
+  /** Looks up a session, and fails after {@code left}, even if the fake's {@code get} blocks. */
   private static LookupFuture getAsync(
       SessionLookup lookup, String sessionId, Duration left, Duration atMost) {
     LookupFuture result = new LookupFuture();
@@ -117,7 +115,8 @@ public final class LookupDefaults {
     try {
       CompletableFuture<Session> session = lookup.getAsync(sessionId);
       result.onEnd(() -> session.cancel(true));
-      result.onEnd(TIMER.schedule(left.toNanos(), () -> NEW_THREAD.execute(end)));
+      // Not on the timer's thread: callbacks may block it for all fakes.
+      result.onEnd(TIMER.schedule(left.toNanos(), () -> THREADS.execute(end)));
       session.whenComplete(result::completeWith);
     } catch (RuntimeException | Error e) { // Thrown if the lookup has been closed, for example.
       result.completeExceptionally(e);

@@ -6,8 +6,9 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of a lookup or of one of its calls. Runs its end actions before its callbacks, because
- * a callback may need the resources that they release. Only the first completion counts.
+ * The future of a lookup, of one of its calls, or of polling. Runs its end actions before its
+ * callbacks, because a callback may need the resources that they release. Only the first completion
+ * counts.
  */
 final class LookupFuture extends CompletableFuture<Session> {
   private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -29,7 +30,7 @@ final class LookupFuture extends CompletableFuture<Session> {
     }
   }
 
-  /** Returns the error of a future, which a stage that depends on it may have wrapped. */
+  /** Returns the original error, which a dependent stage may have wrapped. */
   static Throwable unwrap(Throwable error) {
     Throwable cause = error.getCause();
     return error instanceof CompletionException && cause != null ? cause : error;

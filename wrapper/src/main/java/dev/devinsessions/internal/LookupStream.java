@@ -110,10 +110,10 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
       session = lookUp.apply(sessionId);
     } catch (RuntimeException | Error e) {
       session = CompletableFuture.failedFuture(e);
-      given = transport.settings.apiKey().redact(given); // Possibly passed as an id by mistake.
+      given = transport.settings.apiKey().redact(given); // May be the key, passed by mistake.
     }
     started.add(new Started(given, session));
-    if (isClosed) {
+    if (isClosed) { // close() may have missed this lookup.
       session.cancel(true);
     }
   }
@@ -124,7 +124,7 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
     started.descendingIterator().forEachRemaining(each -> each.session.cancel(true));
   }
 
-  /** A started lookup, and the id as the caller passed it. */
+  /** A started lookup, and the id as the caller passed it, redacted if it contains the API key. */
   private static final class Started {
     final String sessionId;
     final CompletableFuture<Session> session;
@@ -136,7 +136,9 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
 
     /** Waits for the outcome. */
     LookupResult result() throws InterruptedException {
-      CallerThread.awaitEnd(session);
+      if (!session.isDone()) { // Otherwise a pending interrupt would hide the outcome.
+        CallerThread.awaitEnd(session);
+      }
       try {
         return LookupResult.found(sessionId, session.get());
       } catch (ExecutionException e) {

@@ -46,7 +46,7 @@ final class Permits {
   /** How much the limit grows next. */
   private int step = 1;
 
-  /** The number of releases since the limit changed. A round is one release per permit. */
+  /** Releases since the limit grew or a request was refused. A round is one release per permit. */
   private int released;
 
   private long pausedUntil;
@@ -114,7 +114,9 @@ final class Permits {
     return inUse > 1;
   }
 
-  /** Pauses all calls unless a longer pause is active, and ends calls that cannot outlast it. */
+  /**
+   * Pauses all calls unless a longer pause is active; fails queued calls with earlier deadlines.
+   */
   void pause(long nanos, RateLimitedException reason) {
     List<Waiter> tooLate = new ArrayList<>();
     synchronized (this) {
@@ -142,6 +144,7 @@ final class Permits {
     return pauseReason == null ? 0 : Math.max(0, pausedUntil - timer.nanoTime());
   }
 
+  /** Hands out permits, without the lock: a call may end, and its callbacks may use this object. */
   private void handOut() {
     for (Waiter next = next(); next != null; next = next()) {
       if (!next.onPermit()) {

@@ -51,7 +51,7 @@ final class Polling {
     this.condition = condition;
     this.atMost = atMost;
     this.executor = executor;
-    end = timer.end(atMost);
+    end = timer.deadlineAfter(atMost);
   }
 
   /** Starts polling. Cancelling the future stops the polling and the current lookup. */
@@ -69,7 +69,7 @@ final class Polling {
     }
     try {
       LookupFuture lookup = startLookup.apply(left);
-      onCancel(() -> lookup.cancel(true));
+      setCancelStep(() -> lookup.cancel(true));
       lookup.whenComplete((session, error) -> executor.execute(() -> onLookup(session, error)));
     } catch (IllegalStateException closed) {
       result.completeExceptionally(closed);
@@ -97,7 +97,7 @@ final class Polling {
       Duration pause =
           Collections.min(
               List.of(timer.until(end), Collections.max(List.of(interval, retryAfter))));
-      onCancel(timer.schedule(pause.toNanos(), () -> executor.execute(this::poll)));
+      setCancelStep(timer.schedule(pause.toNanos(), () -> executor.execute(this::poll)));
     } catch (Throwable e) { // Thrown by the condition, or if no timer thread can start.
       result.completeExceptionally(e);
     }
@@ -108,7 +108,7 @@ final class Polling {
         && ((SessionLookupException) error).isRetryable();
   }
 
-  /** Remembers a failure. A timeout at the end of the wait counts only if nothing else is known. */
+  /** Remembers a failure; for a timeout at the end of the wait, its cause, or only if first. */
   private void remember(SessionLookupException failure) {
     boolean isEnd = failure instanceof DeadlineExceededException && timer.until(end).isZero();
     if (isEnd && failure.getCause() instanceof SessionLookupException) {
@@ -118,9 +118,9 @@ final class Polling {
     }
   }
 
-  private void onCancel(Runnable action) {
+  private void setCancelStep(Runnable action) {
     cancelStep = action;
-    if (result.isOver()) {
+    if (result.isOver()) { // It may have ended before cancelStep was set.
       action.run();
     }
   }

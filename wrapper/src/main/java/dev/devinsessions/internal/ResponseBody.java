@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 
 /** A response with its body. Decompresses the body up to a limit. */
 final class ResponseBody {
-  /** The maximum number of bytes read from an error response. */
+  /** The maximum number of bytes read from an error response, or reported of a malformed one. */
   static final int MAX_ERROR_BYTES = 64 * 1024;
 
   private static final int NO_CONTENT = 204;
@@ -73,8 +73,8 @@ final class ResponseBody {
     }
   }
 
-  /** The readable start of an error body. Never throws, because the status alone is enough. */
-  byte[] decodeError() {
+  /** The readable start of the body. Never throws: it only adds detail to another failure. */
+  byte[] decodeStart() {
     ByteArrayOutputStream start = new ByteArrayOutputStream();
     try (InputStream in =
         encoding.equals("identity") ? new ByteArrayInputStream(encoded) : decompress()) {

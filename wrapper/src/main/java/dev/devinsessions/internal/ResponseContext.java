@@ -70,12 +70,13 @@ final class ResponseContext {
   /**
    * Sets the properties that every session has.
    *
-   * @throws IOException if the response is for another session, or has neither an id nor a status
+   * @throws IOException if the response is for another session, or has neither a valid id nor a
+   *     status
    */
   void complete(Session.Builder session, @Nullable String id, @Nullable String status)
       throws IOException {
     if (!isRequested(id) && status == null) {
-      throw new IOException("$ has neither a session id nor a status");
+      throw new IOException("$ has neither a valid session id nor a status");
     }
     session
         .id(sessionId)
@@ -86,7 +87,8 @@ final class ResponseContext {
   }
 
   /**
-   * Whether an id is the requested one, not missing or invalid. An invalid id is reported.
+   * Whether an id is the requested one; false if it is missing or invalid. An invalid id is
+   * reported.
    *
    * @throws IOException if it is the id of another session
    */

@@ -72,7 +72,10 @@ final class RetryPolicy {
     return isIOException(error, REFUSED);
   }
 
-  /** Whether a request was refused only because the server is closing the connection. */
+  /**
+   * Whether a request was refused only because the server is closing the connection. JDK 24 and
+   * newer do not say so: the message is the same as for a refused stream, and this returns false.
+   */
   static boolean isConnectionClosing(Throwable error) {
     return isIOException(error, CONNECTION_CLOSING);
   }

@@ -32,7 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Strategy {
   private static final List<ApiVersion> JOINED = List.of(ApiVersion.V1, ApiVersion.V2_ENTERPRISE);
+
+  /** The API has been switched off, so it refuses every key. */
   private static final int GONE = 410;
+
   private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(10);
 
   private final LookupStrategy strategy;
@@ -64,11 +67,12 @@ final class Strategy {
     Map<ApiVersion, CompletableFuture<Outcome>> calls = new EnumMap<>(ApiVersion.class);
     for (ApiVersion api : JOINED) {
       if (!gaps.containsKey(api)) {
-        LookupFuture response = call.apply(api);
-        result.onEnd(() -> response.cancel(true));
-        calls.put(api, response.handle(Outcome::new));
+        LookupFuture apiCall = call.apply(api);
+        result.onEnd(() -> apiCall.cancel(true));
+        calls.put(api, apiCall.handle(Outcome::new));
       }
     }
+    // Also after a failure: the other outcome decides which error is more severe.
     CompletableFuture.allOf(calls.values().toArray(new CompletableFuture<?>[0]))
         .thenApply(
             all -> {

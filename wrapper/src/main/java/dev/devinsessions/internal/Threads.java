@@ -40,7 +40,7 @@ final class Threads implements Executor, AutoCloseable {
     pool.shutdown();
   }
 
-  /** Creates a thread that does not inherit the thread-locals of the caller. */
+  /** Creates a daemon thread that does not inherit the caller's inheritable thread-locals. */
   static Thread thread(Runnable task) {
     Thread thread = new Thread(null, task, "devin-sessions", 0, false);
     thread.setDaemon(true);

@@ -38,7 +38,7 @@ public class Timer {
   }
 
   /** The end of a duration that starts now, on the monotonic clock. */
-  long end(Duration duration) {
+  long deadlineAfter(Duration duration) {
     return nanoTime() + (duration.compareTo(FOREVER) < 0 ? duration : FOREVER).toNanos();
   }
 
@@ -61,6 +61,7 @@ public class Timer {
    * Runs an action later. The action must not block, because all lookups share the thread.
    *
    * @return an action that cancels it if it has not run
+   * @throws OutOfMemoryError if no thread can be started
    */
   public Runnable schedule(long nanos, Runnable action) {
     try {
@@ -73,8 +74,8 @@ public class Timer {
   }
 
   /**
-   * Keeps a placeholder at the head of the queue. Adding a timeout at the head would wake the
-   * thread, although most timeouts are cancelled before they expire.
+   * Keeps a guard task, due within a second, at the head of the queue. A timeout that became the
+   * head would wake the thread, although most timeouts are cancelled before they expire.
    */
   private void setGuard() {
     if (!hasGuard.getAndSet(true)) {

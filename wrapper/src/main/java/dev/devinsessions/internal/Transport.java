@@ -45,8 +45,8 @@ final class Transport {
     HttpClient.Builder client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
     // Without TLS, HTTP/2 would need an upgrade request, which some proxies do not support.
     client.version(isTls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
-    // The client runs its own tasks on these threads, because those of a TLS handshake may block.
-    // Without TLS, only DNS may block, and running them on the current thread is faster.
+    // With TLS, the client runs its tasks on library threads, because a handshake may block.
+    // Without TLS, only DNS may block, and running tasks on the current thread is faster.
     return client.executor(isTls ? threads : Runnable::run).build();
   }
 
@@ -60,7 +60,7 @@ final class Transport {
                 "User-Agent",
                 (settings.applicationName() + " devin-sessions-java/" + LibraryVersion.VALUE)
                     .strip());
-    if (JDK_CANCELS_LATE) {
+    if (JDK_CANCELS_LATE) { // Later than the timeout of the attempt, which is the one to report.
       template.timeout(settings.attemptTimeout().plusSeconds(1));
     }
     return template;
@@ -102,6 +102,7 @@ final class Transport {
   void close(Runnable endCalls) {
     HttpClient open = httpClient;
     httpClient = null;
+    // In this order: no attempt starts after the first two steps, and calls end on the threads.
     permits.close();
     endCalls.run();
     if (isOwnClient && open != null) {

@@ -27,10 +27,10 @@ final class CompanyNetwork {
     return SessionLookup.builder().apiKey(apiKey).httpClient(client).build();
   }
 
-  static SSLContext trusting(Path certificate) throws GeneralSecurityException, IOException {
+  static SSLContext sslContext(Path caCertificate) throws GeneralSecurityException, IOException {
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);
-    try (InputStream pem = Files.newInputStream(certificate)) {
+    try (InputStream pem = Files.newInputStream(caCertificate)) {
       trusted.setCertificateEntry(
           "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
     }

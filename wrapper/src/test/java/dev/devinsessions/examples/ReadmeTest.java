@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Java in the documents and in Javadoc matches compiled programs. */
+/** The Java and Kotlin in the documents and in Javadoc matches compiled programs. */
 class ReadmeTest {
   private static final Path PROJECT = Path.of("..");
   private static final Path EXAMPLES = Path.of("src/test/java/dev/devinsessions/examples");
