@@ -90,10 +90,10 @@ release-check: ## Build twice, compare the jars, and deploy them to wrapper/targ
 	@MAVEN_ARGS="$(MAVEN_ARGS)" .ci/release-check
 
 verify: ## Run all checks that must pass before a merge
-	.ci/run
+	@MAVEN_ARGS="$(MAVEN_ARGS)" .ci/run
 
 verify-all: ## Run the slow checks too: mutation tests and the programs in wrapper/src/it
-	.ci/run all
+	@MAVEN_ARGS="$(MAVEN_ARGS)" .ci/run all
 
 # JMH runs each case with the floor (minimal code without the library) and then with the library, in each round on each JDK, so that other load on the machine
 # affects both alike.

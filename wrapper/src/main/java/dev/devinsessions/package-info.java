@@ -19,7 +19,7 @@
  *
  * <h2>JSON</h2>
  *
- * <p>Any Jackson 2 or 3 {@code ObjectMapper} writes and reads the values of this package, including
+ * <p>Any Jackson 2 or 3 {@code ObjectMapper} writes and reads sessions and their values, including
  * inside lists, maps and your own types, without modules or settings. {@link
  * dev.devinsessions.Session#toJson()} writes the same form:
  *

@@ -124,6 +124,11 @@ class PermitsTest extends LookupTestCase {
           public synchronized Throwable getCause() {
             throw new IllegalStateException("misbehaving error");
           }
+
+          @Override
+          public String getMessage() {
+            throw new IllegalStateException("misbehaving error");
+          }
         };
     client.interceptor = (request, send) -> CompletableFuture.failedFuture(error);
     RuntimeException thrown = assertThrows(RuntimeException.class, () -> lookup.get(FakeApi.ID));

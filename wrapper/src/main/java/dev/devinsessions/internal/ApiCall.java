@@ -13,7 +13,6 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -83,11 +82,18 @@ final class ApiCall implements Permits.Waiter {
   }
 
   private void queue() {
-    transport.permits.acquire(this, false);
+    queue(false);
+  }
+
+  private void queue(boolean wasRefused) {
+    transport.permits.acquire(this, wasRefused);
+    if (result.isOver()) { // onEnd() may have run before the call was queued.
+      transport.permits.cancel(this);
+    }
   }
 
   /**
-   * Starts an attempt on a library thread: it blocks, and this may be the caller's or the timer's.
+   * Starts an attempt on another thread: it blocks, and this one may be the caller's or timer's.
    */
   @Override
   public boolean onPermit() {
@@ -111,12 +117,22 @@ final class ApiCall implements Permits.Waiter {
    * Decides with the permit, because decoding takes memory; acts without it: callbacks may block.
    */
   private void attempt() {
+    Runnable next;
+    try {
+      next = send();
+    } catch (Throwable e) { // A bug or an Error. The caller must see it.
+      next = () -> result.completeExceptionally(e);
+    }
+    transport.permits.release();
+    next.run();
+  }
+
+  private Runnable send() throws IOException {
     Attempt current = new Attempt(transport.settings.maxResponseBytes());
     attempt = current; // Before the check, so that a call that ends after it also ends the attempt.
     HttpClient client = transport.httpClient();
     if (client == null || result.isOver()) {
-      transport.permits.release();
-      return;
+      return () -> {};
     }
     int number = ++attempts;
     long started = transport.timer.nanoTime();
@@ -124,28 +140,19 @@ final class ApiCall implements Permits.Waiter {
         schedule(
             transport.settings.attemptTimeout().toNanos(),
             () -> current.end(new HttpTimeoutException("attemptTimeout exceeded")));
-    Object outcome;
-    Callable<Runnable> decide;
+    ResponseBody response;
     try {
-      ResponseBody response = current.send(client, transport.isOwnClient, request);
-      outcome = response.head.statusCode();
-      decide = () -> afterResponse(response);
+      response = current.send(client, transport.isOwnClient, request);
     } catch (ExecutionException e) {
       Throwable error = Objects.requireNonNull(e.getCause());
-      outcome = error.getClass().getName();
-      decide = () -> afterError(error, current.head());
+      Runnable next = afterError(error, current.head());
+      return () -> log(error.getClass().getName(), started, number, next);
+    } finally {
+      attempt = null;
+      cancelTimeout.run();
     }
-    attempt = null;
-    cancelTimeout.run();
-    Runnable next;
-    try {
-      next = decide.call();
-    } catch (Throwable e) { // A bug or an Error. The caller must see it.
-      next = () -> result.completeExceptionally(e);
-    }
-    transport.permits.release();
-    log(outcome, started, number);
-    next.run();
+    Runnable next = afterResponse(response);
+    return () -> log(response.head.statusCode(), started, number, next);
   }
 
   private Runnable afterError(Throwable error, HttpResponse.@Nullable ResponseInfo head) {
@@ -165,7 +172,7 @@ final class ApiCall implements Permits.Waiter {
     lastFailure = failures(head).noResponse(error);
     boolean waits = !RetryPolicy.isConnectionClosing(error) && transport.permits.lowerLimit();
     return waits
-        ? () -> transport.permits.acquire(this, true)
+        ? () -> queue(true)
         : () -> queueAfter(RetryPolicy.backoffAfterRefusal(++refusals).toNanos());
   }
 
@@ -230,7 +237,7 @@ final class ApiCall implements Permits.Waiter {
     return new Failures(transport.settings, api, sessionId, request.uri(), attempts, head);
   }
 
-  private void log(Object outcome, long started, int number) {
+  private void log(Object outcome, long started, int number, Runnable next) {
     try {
       if (Transport.LOG.isLoggable(System.Logger.Level.DEBUG)) {
         long millis = (transport.timer.nanoTime() - started) / 1_000_000;
@@ -241,5 +248,6 @@ final class ApiCall implements Permits.Waiter {
     } catch (Throwable e) {
       // A logger that fails, for example on a full disk, must not fail the lookup.
     }
+    next.run();
   }
 }

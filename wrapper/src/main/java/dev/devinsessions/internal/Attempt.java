@@ -81,7 +81,7 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
     if (exchange != null) {
       cancel(exchange);
     }
-    throw new ExecutionException(error);
+    throw new ExecutionException("no complete response", error);
   }
 
   /** Ends the attempt with an error, unless it has already ended. */

@@ -49,7 +49,7 @@ final class BaseUrl {
     }
   }
 
-  /** Whether the host is a loopback host, to which the key does not cross a network. */
+  /** Whether the host is a loopback host, which the key reaches without a network. */
   boolean isLoopback() {
     return LOOPBACK.matcher(url.getHost().toLowerCase(Locale.ROOT)).matches();
   }

@@ -81,7 +81,7 @@ final class LookupStream extends Spliterators.AbstractSpliterator<LookupResult> 
       return false; // Another thread closed the stream.
     }
     if (transport.isClosed()) {
-      close(); // Every remaining id would fail in the same way.
+      close(); // Any unfinished lookup would fail in this way.
       throw new IllegalStateException("this SessionLookup was closed during the lookup");
     }
     started.remove();

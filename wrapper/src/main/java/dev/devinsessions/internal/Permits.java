@@ -102,16 +102,20 @@ final class Permits {
   }
 
   /**
-   * Lowers the limit after a refusal, to the number of other requests in flight, at least 1. Called
-   * before the refused call releases its permit.
+   * Lowers the limit after a refusal, to the number of other requests in flight. Called before the
+   * refused call releases its permit.
    *
    * @return whether other requests are in flight; the next one to end frees a permit
    */
   synchronized boolean lowerLimit() {
-    limit = Math.min(limit, Math.max(1, inUse - 1));
-    step = 1;
+    boolean areOthersInFlight = inUse > 1;
+    if (areOthersInFlight) {
+      limit = Math.min(limit, inUse - 1);
+    }
+    // If a request is refused alone, too many requests are not the reason: let the limit grow soon.
+    step = areOthersInFlight ? 1 : 2;
     released = 0;
-    return inUse > 1;
+    return areOthersInFlight;
   }
 
   /**

@@ -97,7 +97,9 @@ final class Polling {
       Duration pause =
           Collections.min(
               List.of(timer.until(end), Collections.max(List.of(interval, retryAfter))));
-      setCancelStep(timer.schedule(pause.toNanos(), () -> executor.execute(this::poll)));
+      synchronized (this) { // The next poll may already run, and must be the one to cancel.
+        setCancelStep(timer.schedule(pause.toNanos(), () -> executor.execute(this::poll)));
+      }
     } catch (Throwable e) { // Thrown by the condition, or if no timer thread can start.
       result.completeExceptionally(e);
     }
@@ -108,7 +110,7 @@ final class Polling {
         && ((SessionLookupException) error).isRetryable();
   }
 
-  /** Remembers a failure; for a timeout at the end of the wait, its cause, or only if first. */
+  /** Remembers a failure. A final timeout yields to its cause, or to any earlier outcome. */
   private void remember(SessionLookupException failure) {
     boolean isEnd = failure instanceof DeadlineExceededException && timer.until(end).isZero();
     if (isEnd && failure.getCause() instanceof SessionLookupException) {
@@ -118,7 +120,7 @@ final class Polling {
     }
   }
 
-  private void setCancelStep(Runnable action) {
+  private synchronized void setCancelStep(Runnable action) {
     cancelStep = action;
     if (result.isOver()) { // It may have ended before cancelStep was set.
       action.run();

@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 
 /** A response with its body. Decompresses the body up to a limit. */
 final class ResponseBody {
-  /** The maximum number of bytes read from an error response, or reported of a malformed one. */
+  /** Maximum number of bytes read from an error response, or decoded from a malformed one. */
   static final int MAX_ERROR_BYTES = 64 * 1024;
 
   private static final int NO_CONTENT = 204;

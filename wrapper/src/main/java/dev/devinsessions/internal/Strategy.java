@@ -53,7 +53,7 @@ final class Strategy {
    * Looks up a session.
    *
    * @param call calls one API
-   * @return the future session; cancelling it cancels the calls
+   * @return a future; cancelling it cancels the calls
    */
   LookupFuture lookUp(Function<ApiVersion, LookupFuture> call) {
     boolean joins = strategy == LookupStrategy.COMPLETE || strategy == LookupStrategy.BEST_EFFORT;
@@ -72,7 +72,7 @@ final class Strategy {
         calls.put(api, apiCall.handle(Outcome::new));
       }
     }
-    // Also after a failure: the other outcome decides which error is more severe.
+    // Waits for all even after a failure: the other error may be more severe.
     CompletableFuture.allOf(calls.values().toArray(new CompletableFuture<?>[0]))
         .thenApply(
             all -> {
