@@ -70,8 +70,8 @@ final class ApiCall implements Permits.Waiter {
   private void onEnd() {
     transport.permits.cancel(this);
     Attempt current = attempt;
-    if (current
-        != null) { // On a library thread: ending an attempt runs client code, which may block.
+    if (current != null) {
+      // On a library thread: ending an attempt runs client code, which may block.
       transport.threads.execute(() -> current.end(new CancellationException()));
     }
   }

@@ -114,7 +114,7 @@ final class Permits {
     }
     // If a request is refused alone, too many requests are not the reason: let the limit grow soon.
     step = areOthersInFlight ? 1 : 2;
-    released = 0;
+    released = -1; // The release of the refused call does not count.
     return areOthersInFlight;
   }
 
