@@ -97,7 +97,7 @@ final class Polling {
       Duration pause =
           Collections.min(
               List.of(timer.until(end), Collections.max(List.of(interval, retryAfter))));
-      synchronized (this) { // The next poll may already run, and must be the one to cancel.
+      synchronized (this) { // The next poll may be running, and must be the one to cancel.
         setCancelStep(timer.schedule(pause.toNanos(), () -> executor.execute(this::poll)));
       }
     } catch (Throwable e) { // Thrown by the condition, or if no timer thread can start.
