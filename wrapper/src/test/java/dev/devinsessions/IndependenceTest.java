@@ -254,7 +254,7 @@ class IndependenceTest extends LookupTestCase {
   @Test
   void reusesOneConnectionForSuccessiveLookups() {
     SessionLookup lookup = open(server.lookup().maxConcurrency(8));
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       lookup.get(FakeApi.ID);
     }
     assertEquals(1, server.connections());
