@@ -133,8 +133,8 @@ final class Permits {
         calls.removeIf(call -> call.remainingNanos() <= nanos && tooLate.add(call));
       }
     }
-    timer.schedule(nanos, this::handOut);
     tooLate.forEach(call -> call.onPauseTooLong(reason, nanos));
+    timer.schedule(nanos, this::handOut);
   }
 
   /** Stops handing out permits. */

@@ -27,6 +27,7 @@ final class Polling {
   /** Cancels the current lookup or pause. */
   private volatile Runnable cancelStep = () -> {};
 
+  private volatile LookupFuture lookup = new LookupFuture();
   private volatile @Nullable Session lastSeen;
   private volatile @Nullable SessionLookupException lastFailure;
 
@@ -58,22 +59,36 @@ final class Polling {
   LookupFuture start() {
     result.onEnd(() -> cancelStep.run());
     poll();
+    Runnable onTimeLimit = () -> executor.execute(this::onTimeLimit);
+    result.onEnd(timer.schedule(timer.until(end).toNanos(), onTimeLimit));
     return result;
   }
 
   private void poll() {
     Duration left = timer.until(end);
     if (left.isZero()) {
-      result.completeExceptionally(Failures.waitExceeded(sessionId, atMost, lastSeen, lastFailure));
+      fail();
       return;
     }
     try {
-      LookupFuture lookup = startLookup.apply(left);
-      setCancelStep(() -> lookup.cancel(true));
-      lookup.whenComplete((session, error) -> executor.execute(() -> onLookup(session, error)));
-    } catch (IllegalStateException closed) {
-      result.completeExceptionally(closed);
+      LookupFuture next = startLookup.apply(left);
+      lookup = next;
+      setCancelStep(() -> next.cancel(true));
+      next.whenComplete((session, error) -> executor.execute(() -> onLookup(session, error)));
+    } catch (Throwable e) { // Thrown if the lookup has been closed, for example.
+      result.completeExceptionally(e);
     }
+  }
+
+  /** Ends the wait even if the condition blocks. A lookup ends itself, and may report a failure. */
+  private void onTimeLimit() {
+    if (lookup.isOver()) {
+      fail();
+    }
+  }
+
+  private void fail() {
+    result.completeExceptionally(Failures.waitExceeded(sessionId, atMost, lastSeen, lastFailure));
   }
 
   private void onLookup(@Nullable Session session, @Nullable Throwable error) {
