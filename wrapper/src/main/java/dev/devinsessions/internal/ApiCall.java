@@ -61,13 +61,14 @@ final class ApiCall implements Permits.Waiter {
 
   /** Starts the call. Cancelling the future ends the call and its current attempt. */
   LookupFuture start() {
-    result.onEnd(this::onEnd);
-    result.onEnd(schedule(remainingNanos(), this::onDeadline));
+    Runnable cancelDeadline = schedule(remainingNanos(), this::onDeadline);
+    result.onEnd(() -> onEnd(cancelDeadline));
     queue();
     return result;
   }
 
-  private void onEnd() {
+  private void onEnd(Runnable cancelDeadline) {
+    cancelDeadline.run();
     transport.permits.cancel(this);
     Attempt current = attempt;
     if (current != null) {
@@ -177,11 +178,12 @@ final class ApiCall implements Permits.Waiter {
   }
 
   private Runnable afterResponse(ResponseBody response) throws IOException {
-    Failures failures = failures(response.head);
     if (!response.isSuccess()) {
       Optional<Duration> retryAfter =
           RetryPolicy.retryAfter(response.head.headers(), transport.timer.now());
-      return afterFailure(failures.status(response.decodeStart(), retryAfter), retryAfter);
+      SessionLookupException failure =
+          failures(response.head).status(response.decodeStart(), retryAfter);
+      return afterFailure(failure, retryAfter);
     }
     try {
       byte[] body = response.decode(transport.settings.maxResponseBytes());
@@ -192,6 +194,7 @@ final class ApiCall implements Permits.Waiter {
       boolean isTruncated =
           e instanceof EOFException
               || (response.mayBeTruncated() && e.getCause() instanceof EOFException);
+      Failures failures = failures(response.head);
       return afterFailure(
           isTruncated ? failures.noResponse(e) : failures.malformed(e, response.decodeStart()),
           Optional.empty());

@@ -74,13 +74,13 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
       sender = null;
     }
     Thread.interrupted(); // Clears the interrupt by which end() may have ended the attempt.
-    Throwable error = body.handle((bytes, failure) -> failure).join();
-    if (error == null) {
+    if (!body.isCompletedExceptionally()) {
       return new ResponseBody(body.join(), Objects.requireNonNull(head));
     }
     if (exchange != null) {
       cancel(exchange);
     }
+    Throwable error = body.handle((bytes, failure) -> failure).join();
     throw new ExecutionException("no complete response", error);
   }
 
@@ -178,7 +178,8 @@ final class Attempt implements HttpResponse.BodyHandler<byte[]> {
               (isSuccess
                   ? maxResponseBytes
                   : Math.min(maxResponseBytes, ResponseBody.MAX_ERROR_BYTES));
-      long expected = received.headers().firstValueAsLong("Content-Length").orElse(0);
+      List<String> lengths = received.headers().allValues("Content-Length");
+      long expected = lengths.isEmpty() ? 0 : Long.parseLong(lengths.get(0));
       bytes = new byte[(int) Math.max(0, Math.min(maxBytes, Math.min(expected, MAX_PREALLOCATED)))];
     }
 

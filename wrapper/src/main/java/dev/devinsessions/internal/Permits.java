@@ -2,7 +2,6 @@ package dev.devinsessions.internal;
 
 import dev.devinsessions.RateLimitedException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -160,12 +159,12 @@ final class Permits {
   }
 
   private synchronized @Nullable Waiter next() {
-    Iterator<Waiter> calls = (refused.isEmpty() ? waiting : refused).iterator();
-    if (inUse >= limit || remainingPause() > 0 || !calls.hasNext()) {
+    Set<Waiter> calls = refused.isEmpty() ? waiting : refused;
+    if (inUse >= limit || remainingPause() > 0 || calls.isEmpty()) {
       return null;
     }
-    Waiter next = calls.next();
-    calls.remove();
+    Waiter next = calls.iterator().next();
+    calls.remove(next);
     inUse++;
     return next;
   }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
@@ -34,8 +35,9 @@ final class ResponseBody {
   ResponseBody(byte[] encoded, HttpResponse.ResponseInfo head) {
     this.encoded = encoded;
     this.head = head;
-    String value = head.headers().firstValue("Content-Encoding").orElse("identity").trim();
-    encoding = encoded.length == 0 || value.isEmpty() ? "identity" : value.toLowerCase(Locale.ROOT);
+    List<String> values = head.headers().allValues("Content-Encoding");
+    String value = encoded.length == 0 || values.isEmpty() ? "" : values.get(0).trim();
+    encoding = value.isEmpty() ? "identity" : value.toLowerCase(Locale.ROOT);
   }
 
   boolean isSuccess() {
