@@ -80,7 +80,10 @@ final class Polling {
     }
   }
 
-  /** Ends the wait even if the condition blocks. A lookup ends itself, and may report a failure. */
+  /**
+   * Ends the wait, even if the condition blocks. A lookup in flight has the same time limit and
+   * ends by itself, because its failure may be worth reporting.
+   */
   private void onTimeLimit() {
     if (lookup.isOver()) {
       fail();

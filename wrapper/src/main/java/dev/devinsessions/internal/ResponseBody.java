@@ -35,6 +35,7 @@ final class ResponseBody {
   ResponseBody(byte[] encoded, HttpResponse.ResponseInfo head) {
     this.encoded = encoded;
     this.head = head;
+    // Not firstValue(), which creates a stream for each lookup.
     List<String> values = head.headers().allValues("Content-Encoding");
     String value = encoded.length == 0 || values.isEmpty() ? "" : values.get(0).trim();
     encoding = value.isEmpty() ? "identity" : value.toLowerCase(Locale.ROOT);
